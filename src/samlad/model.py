@@ -1,0 +1,206 @@
+"""The frozen shapes that every room shares: texts, areas, indicators, goals, observations, results.
+
+They hold what was read or computed and know nothing of files, pages or databases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+LANGUAGES = ("sv", "en")
+
+#: Columns of an observation table, in order. `unit` is the code of the area, school or district;
+#: `municipality` is its four-digit code; `value` is NULL unless something was published.
+OBSERVATION_COLUMNS = (
+    "source",
+    "table",
+    "division",
+    "unit",
+    "municipality",
+    "period",
+    "group",
+    "value",
+    "status",
+)
+
+#: Columns of results.parquet, in order. `place`: `00` the nation, two digits a county, four a
+#: municipality, longer an area of the division. `reason` is NULL when a value is shown.
+RESULT_COLUMNS = (
+    "indicator",
+    "place",
+    "division",
+    "period",
+    "value",
+    "low",
+    "high",
+    "corrected",
+    "units",
+    "persons",
+    "status",
+    "reason",
+)
+
+NATION = "00"
+
+
+class Status(StrEnum):
+    """How a value was published, or why there is none. Only the last two and `shown` carry one."""
+
+    HIDDEN = "hidden"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_REPORTED = "not_reported"
+    ROUNDED = "rounded"
+    PERTURBED = "perturbed"
+    SHOWN = "shown"
+
+
+class Level(StrEnum):
+    """The sizes of place an indicator is computed for, from the largest to the smallest."""
+
+    NATION = "nation"
+    COUNTY = "county"
+    MUNICIPALITY = "municipality"
+    REGSO = "regso"
+    DESO = "deso"
+
+
+class Direction(StrEnum):
+    """Which way the goal wants an indicator to move."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+
+class Unit(StrEnum):
+    """What an indicator's value is counted in."""
+
+    INDEX = "index"  # 0–1
+    PER_CENT = "per_cent"  # 0–100
+    PERCENTAGE_POINTS = "percentage_points"
+    PER_100000 = "per_100000"
+    PER_INHABITANT = "per_inhabitant"
+    NUMBER = "number"
+    AREA_TYPE = "area_type"  # 1–5
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages."""
+
+    sv: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.en if language == "en" else self.sv
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place in a division. `parent` is the code of the place that holds it."""
+
+    code: str
+    name: str
+    level: Level
+    division: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyArea:
+    """One of the five priority areas, or the one that cuts across them."""
+
+    id: str  # housing, education, labour, democracy, crime, cross_cutting
+    number: int  # 1–5 as on the founding page; 0 across
+    slug: str  # in addresses
+    name: Text
+    aim: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher's table: where it comes from, on what terms, and how its files are read."""
+
+    id: str
+    publisher: str
+    title: Text
+    licence: str
+    url: str
+    reader: str  # name in the registry of samlad.sources
+    file: str  # the tidy table's name below the inputs folder
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSum:
+    """A count of people put together from published groups: what is added and what taken away."""
+
+    name: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Where an indicator's numbers come from: one source, table and division."""
+
+    source: str
+    table: str
+    division: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A period from which a series does not compare with earlier ones, and why."""
+
+    period: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A declared statistic that follows a goal, as its file in definitions/indicators/ says."""
+
+    id: str
+    area: str
+    kind: str  # name in the registry of samlad.indicators
+    title: Text
+    short: Text
+    definition: Text
+    limits: Text  # what it does not say
+    unit: Unit
+    direction: Direction
+    levels: tuple[Level, ...]
+    series: tuple[Series, ...]
+    decimals: int = 1
+    card: int | None = None  # place among the area's cards on the start page
+    goals: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    is_official: bool = False  # a publisher's own figure, under the publisher's own name
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A value Samlad computed from observations: one row of results.parquet.
+
+    low and high: the 95 % interval of the bias-corrected value where there is one, else of the
+    value; None where no interval is meant. units and persons: what the value rests on.
+    """
+
+    indicator: str
+    place: str
+    division: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    corrected: float | None
+    units: int | None
+    persons: float | None
+    status: Status
+    reason: str | None = None
