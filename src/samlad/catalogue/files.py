@@ -1,0 +1,54 @@
+"""The files of definitions/: where they lie, how TOML is read with the file named in every fault."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from samlad.errors import DefinitionError
+from samlad.model import LANGUAGES, Text
+
+DEFINITIONS = Path(__file__).parents[1] / "definitions"
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The file's tables; a fault in its syntax is a DefinitionError with file and line."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DefinitionError(f"{shown(path)}: not TOML ({error}); mend that line") from None
+    except OSError as error:
+        raise DefinitionError(f"{shown(path)}: cannot be read ({error.strerror})") from None
+
+
+def text_of(table: Mapping[str, Any], key: str, path: Path) -> Text:
+    """The text under `key`, which must be there in both languages and not empty."""
+    entry = table.get(key)
+    if not isinstance(entry, Mapping):
+        raise DefinitionError(f"{shown(path)}: '{key}' is missing; write it as a table with sv and en")
+    for language in LANGUAGES:
+        if not isinstance(entry.get(language), str) or not entry[language].strip():
+            raise DefinitionError(f"{shown(path)}: '{key}' has no text in '{language}'")
+    return Text(sv=entry["sv"].strip(), en=entry["en"].strip())
+
+
+def shown(path: Path) -> str:
+    """The path as a reader of the definitions knows it: from definitions/ on."""
+    try:
+        return f"definitions/{path.relative_to(DEFINITIONS).as_posix()}"
+    except ValueError:
+        return str(path)
+
+
+@cache
+def definitions_hash() -> str:
+    """SHA-256 over the names and contents of all files in definitions/, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in DEFINITIONS.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(DEFINITIONS).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
