@@ -1,0 +1,1 @@
+"""Divisions and their vintages, the hierarchy of places, and the shapes they are drawn with."""
