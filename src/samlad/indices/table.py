@@ -1,0 +1,129 @@
+"""The table of results: every asked index for every segment, with correction and interval."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samlad.errors import UnusableCounts
+from samlad.indices.counts import Counts, Floats, Integers
+from samlad.indices.registry import Index, fitting
+from samlad.indices.uncertainty import half_width
+
+SHOWN = "shown"
+NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexTable:
+    """One row for each segment and index, segments in the order of the counts.
+
+    estimate: the index of the counts as they are; corrected: without the part that chance alone
+    makes; low, high: the interval around the corrected value (around the estimate without
+    correction). All arrays have shape (rows,). A row that is not shown has a reason
+    (`too_few_units`, `group_empty`) and NaN for numbers.
+    """
+
+    segment: NDArray[np.object_]
+    index: NDArray[np.str_]
+    estimate: Floats
+    corrected: Floats
+    standard_error: Floats
+    low: Floats
+    high: Floats
+    units: Integers
+    persons: Floats
+    status: NDArray[np.str_]
+    reason: NDArray[np.str_]
+    by: tuple[str, ...] = ("segment",)
+
+    def __len__(self) -> int:
+        return len(self.segment)
+
+    def of(self, name: str) -> IndexTable:
+        """The rows of one index, one for each segment."""
+        kept = self.index == name
+        return IndexTable(*(getattr(self, column)[kept] for column in COLUMNS), by=self.by)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Each row as a dict of plain values; NaN becomes None."""
+        columns = [_plain(getattr(self, column)) for column in COLUMNS]
+        for row in zip(*columns, strict=True):
+            yield dict(zip(COLUMNS, row, strict=True))
+
+
+COLUMNS = (
+    "segment", "index", "estimate", "corrected", "standard_error", "low", "high",
+    "units", "persons", "status", "reason",
+)  # fmt: skip
+
+
+def table(
+    counts: Counts, indices: Sequence[str], *, interval: float = 0.95, correct: bool = True
+) -> IndexTable:
+    """Compute the named indices for every segment.
+
+    interval: the coverage of low to high. correct: also give the bias-corrected value and centre
+    the interval on it. Raises UnknownName, and UnusableCounts when an index does not fit the
+    number of groups.
+    """
+    if not 0 < interval < 1:
+        raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
+    found = fitting(indices, counts)
+    if not found:
+        raise UnusableCounts("no index was named; name at least one")
+    columns = [_column(counts, index, half_width(interval), correct) for index in found]
+    return _woven(counts, found, columns)
+
+
+def _column(counts: Counts, index: Index, reach: float, correct: bool) -> list[Floats]:
+    """Estimate, corrected, standard error, low, high: each of shape (segments,)."""
+    usable = counts.reasons == ""
+    with np.errstate(all="ignore"):
+        estimate = _within(index, index.value(counts))
+        spread = index.spread(counts)
+    corrected = _within(index, spread.corrected) if correct else np.full_like(estimate, np.nan)
+    error = np.sqrt(np.maximum(spread.variance, 0.0))
+    centre = corrected if correct else estimate
+    low, high = _within(index, centre - reach * error), _within(index, centre + reach * error)
+    return [np.where(usable, part, np.nan) for part in (estimate, corrected, error, low, high)]
+
+
+def _within(index: Index, values: Floats) -> Floats:
+    return np.clip(values, index.low, np.inf if index.high is None else index.high)
+
+
+def _woven(counts: Counts, found: Sequence[Index], columns: list[list[Floats]]) -> IndexTable:
+    """Lay the columns of each index beside each other, row by row within a segment."""
+    numbers = [np.stack(parts, axis=1).ravel() for parts in zip(*columns, strict=True)]
+    names = np.array([index.name for index in found])
+    times = len(found)
+    reasons = np.repeat(counts.reasons, times)
+    return IndexTable(
+        _objects(np.repeat(np.arange(len(counts.segments)), times), counts.segments),
+        np.tile(names, len(counts.segments)),
+        *numbers,
+        np.repeat(counts.unit_counts, times),
+        np.repeat(counts.totals, times),
+        np.where(reasons == "", SHOWN, NOT_APPLICABLE),
+        reasons,
+        by=counts.by,
+    )
+
+
+def _objects(places: Integers, labels: Sequence[Hashable]) -> NDArray[np.object_]:
+    array = np.empty(len(labels), dtype=object)
+    array[:] = labels
+    return array[places]
+
+
+def _plain(column: NDArray[Any]) -> list[Any]:
+    values = column.tolist()
+    if column.dtype.kind != "f":
+        return values
+    return [None if isnan(value) else value for value in values]

@@ -1,0 +1,44 @@
+"""Standard errors by the delta method, when people fall into groups independently in each unit.
+
+Takes counts and an index's derivative by each cell; gives one variance for each segment. The
+population model: unit sizes are given, and each unit's people are a multinomial draw from the
+unit's underlying composition.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtri
+
+from samlad.indices.counts import Counts, Floats
+
+
+def sampling_variance(counts: Counts, gradient: Floats) -> Floats:
+    """Variance of an index with that derivative by each cell; shape (segments,).
+
+    gradient: shape (units, groups); a cell without people does not matter.
+    """
+    weighted = counts.table * np.where(counts.table > 0, gradient, 0.0)
+    square = np.einsum("jk,jk->j", weighted, np.where(counts.table > 0, gradient, 0.0))
+    mean = weighted.sum(axis=1)
+    sizes = counts.unit_totals
+    within = np.maximum(square - mean**2 / sizes, 0.0)
+    return counts.sum_units(within * bessel(sizes))
+
+
+def bessel(sizes: Floats) -> Floats:
+    """n / (n − 1), which makes a variance within a unit unbiased; 1 for a single person.
+
+    >>> bessel(np.array([1.0, 2.0, 11.0])).tolist()
+    [1.0, 2.0, 1.1]
+    """
+    return np.where(sizes >= 2, sizes / np.maximum(sizes - 1, 1.0), 1.0)
+
+
+def half_width(interval: float) -> float:
+    """How many standard errors an interval reaches to either side.
+
+    >>> round(half_width(0.95), 6)
+    1.959964
+    """
+    return float(ndtri(0.5 + interval / 2))
