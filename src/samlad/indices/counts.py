@@ -76,7 +76,7 @@ class Counts:
         if len(set(group_labels)) < len(group_labels):
             raise UnusableCounts("two groups have the same name; give each column its own")
         names, codes = _coded(segments, len(table))
-        has_people = table.any(axis=1)
+        has_people = table.max(axis=1) > 0
         dropped = tuple(
             Dropped(names[codes[row]], unit_labels[row], "no_people")
             for row in np.flatnonzero(~has_people)

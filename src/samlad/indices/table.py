@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any
 
@@ -48,7 +48,7 @@ class IndexTable:
     def of(self, name: str) -> IndexTable:
         """The rows of one index, one for each segment."""
         kept = self.index == name
-        return IndexTable(*(getattr(self, column)[kept] for column in COLUMNS), by=self.by)
+        return replace(self, **{column: getattr(self, column)[kept] for column in COLUMNS})
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Each row as a dict of plain values; NaN becomes None."""
@@ -100,18 +100,24 @@ def _within(index: Index, values: Floats) -> Floats:
 
 def _woven(counts: Counts, found: Sequence[Index], columns: list[list[Floats]]) -> IndexTable:
     """Lay the columns of each index beside each other, row by row within a segment."""
-    numbers = [np.stack(parts, axis=1).ravel() for parts in zip(*columns, strict=True)]
+    estimate, corrected, error, low, high = (
+        np.stack(parts, axis=1).ravel() for parts in zip(*columns, strict=True)
+    )
     names = np.array([index.name for index in found])
     times = len(found)
     reasons = np.repeat(counts.reasons, times)
     return IndexTable(
-        _objects(np.repeat(np.arange(len(counts.segments)), times), counts.segments),
-        np.tile(names, len(counts.segments)),
-        *numbers,
-        np.repeat(counts.unit_counts, times),
-        np.repeat(counts.totals, times),
-        np.where(reasons == "", SHOWN, NOT_APPLICABLE),
-        reasons,
+        segment=_objects(np.repeat(np.arange(len(counts.segments)), times), counts.segments),
+        index=np.tile(names, len(counts.segments)),
+        estimate=estimate,
+        corrected=corrected,
+        standard_error=error,
+        low=low,
+        high=high,
+        units=np.repeat(counts.unit_counts, times),
+        persons=np.repeat(counts.totals, times),
+        status=np.where(reasons == "", SHOWN, NOT_APPLICABLE),
+        reason=reasons,
         by=counts.by,
     )
 
