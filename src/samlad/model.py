@@ -127,7 +127,7 @@ class Source:
     id: str
     publisher: str
     title: Text
-    licence: str
+    licence: Text
     url: str
     reader: str  # name in the registry of samlad.sources
     file: str  # the tidy table's name below the inputs folder
@@ -144,13 +144,54 @@ class GroupSum:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """Where an indicator's numbers come from: one source, table and division."""
+class GroupShare:
+    """A count put together from a published percentage: `per_cent` of `of`, or what is left."""
+
+    name: str
+    per_cent: str
+    of: str
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKnown:
+    """The people of `of` in the units where `known` is published."""
+
+    name: str
+    known: str
+    of: str
+
+
+#: How a count of people is put together from published groups, each written `table/group`.
+Group = GroupSum | GroupShare | GroupKnown
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Counts of people in one period, the same for all years of what they weight."""
 
     source: str
     table: str
     division: str
-    options: Mapping[str, Any] = field(default_factory=dict)
+    period: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Where an indicator's numbers come from: one source, table and division.
+
+    levels: the sizes of place that this series is computed for, among the indicator's own.
+    groups: by name, the counts that the indicator's kind works on.
+    weights: what a mean of municipalities is weighted by, where the kind computes one.
+    """
+
+    source: str
+    table: str
+    division: str
+    levels: tuple[Level, ...] = ()
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    weights: Weights | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""The table a reader fills before its rows become observations, and the checks every row passes.
+
+A reader writes to `staged`; `admit` refuses what cannot be true with file, row, column and value,
+and moves the rest to `observations` in a fixed order. It knows nothing of any publisher.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from glob import escape
+from pathlib import Path
+
+import duckdb
+
+from samlad.catalogue import divisions, facts
+from samlad.errors import ObservationError
+from samlad.model import OBSERVATION_COLUMNS, Source, Status
+
+_KEY = '"source", "table", "division", "unit", "period", "group"'
+_WITH_VALUE = [Status.SHOWN.value, Status.ROUNDED.value, Status.PERTURBED.value]
+
+#: `row`: the record in the file, from 1. `field`: the file's column that `value` stands in.
+#: `sign`: what stood where the status was read. `text`: what stood where a number should.
+_STAGED = """
+CREATE OR REPLACE TEMP TABLE staged (
+    "table" VARCHAR, unit VARCHAR, municipality VARCHAR, period VARCHAR, "group" VARCHAR,
+    value DOUBLE, status VARCHAR, sign VARCHAR, text VARCHAR, field VARCHAR, row BIGINT
+)
+"""
+_OBSERVATIONS = """
+CREATE TABLE IF NOT EXISTS observations (
+    "source" VARCHAR, "table" VARCHAR, division VARCHAR, unit VARCHAR, municipality VARCHAR,
+    period VARCHAR, "group" VARCHAR, value DOUBLE, status VARCHAR
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the file calls the columns that a fault can be in, for the sentence about it."""
+
+    unit: str
+    period: str
+    group: str
+    municipality: str
+    sign: str | None = None
+
+
+def begin(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make an empty `observations` and `staged` where there is none."""
+    connection.execute(_OBSERVATIONS)
+    connection.execute(_STAGED)
+
+
+def require_columns(
+    connection: duckdb.DuckDBPyConnection, path: Path, names: tuple[str, ...]
+) -> None:
+    """Raise ObservationError unless `path` is a Parquet file with all those columns."""
+    try:
+        found = connection.execute(
+            "SELECT * FROM read_parquet($file) LIMIT 0", {"file": escape(str(path))}
+        ).description
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0].split(": ", 1)[-1]
+        raise ObservationError(
+            f"{path}: is no readable Parquet file ({reason}); fetch it again"
+        ) from None
+    here = [column[0] for column in found]
+    for name in names:
+        if name not in here:
+            raise ObservationError(
+                f"{path.name}: column '{name}' is missing (it has {', '.join(here)}); "
+                "use the table as its publisher gives it"
+            )
+
+
+def admit(
+    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, columns: Columns
+) -> None:
+    """Check what is staged and move it to `observations`, sorted by table, unit, period, group.
+
+    Raises ObservationError for the first row with an unknown sign, a value that is no number or
+    below zero, an empty key, a code of another form, an unknown municipality, or a key twice.
+    """
+    division = source.options["division"]
+    for refuse in (_refuse_values, _refuse_codes, _refuse_duplicates):
+        refuse(connection, source, path, columns)
+    connection.execute(
+        f"""
+        INSERT INTO observations ({", ".join(f'"{name}"' for name in OBSERVATION_COLUMNS)})
+        SELECT $source, "table", $division, unit, municipality, period, "group", value, status
+        FROM staged ORDER BY "table", unit, period, "group"
+        """,
+        {"source": source.id, "division": division},
+    )
+    connection.execute(_STAGED)
+
+
+def _refuse_values(
+    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, columns: Columns
+) -> None:
+    row = connection.execute(
+        """
+        SELECT row, field, sign, text, value, status FROM staged
+        WHERE status IS NULL OR text IS NOT NULL OR value < 0 OR isnan(value) OR isinf(value)
+           OR (value IS NULL) = list_contains($with_value, status)
+        ORDER BY row, field LIMIT 1
+        """,
+        {"with_value": _WITH_VALUE},
+    ).fetchone()
+    if row is None:
+        return
+    number, field, sign, text, value, status = row
+    here = f"{path.name}, row {number}, column '{field}'"
+    signs = ", ".join(f"'{known}'" for known in source.options.get("signs", {}))
+    if text is not None:
+        raise ObservationError(f"{here}: '{text}' is not a number; mend the cell or fetch it again")
+    if status is None:
+        raise ObservationError(
+            f"{path.name}, row {number}, column '{columns.sign or field}': '{sign}' is none of "
+            f"the signs {signs}; declare it in definitions/sources/{source.id}.toml"
+        )
+    if value is None:
+        raise ObservationError(f"{here}: is empty and no sign says why; fetch the table again")
+    if status not in _WITH_VALUE:
+        raise ObservationError(
+            f"{here}: is {value:g} but its sign '{sign}' says there is none; fetch it again"
+        )
+    raise ObservationError(f"{here}: {value:g} cannot be; a value here is zero or more")
+
+
+def _refuse_codes(
+    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, columns: Columns
+) -> None:
+    for key, name in (("unit", columns.unit), ("period", columns.period), ("group", columns.group)):
+        row = connection.execute(
+            f"""SELECT row FROM staged WHERE "{key}" IS NULL OR "{key}" = '' ORDER BY row LIMIT 1"""
+        ).fetchone()
+        if row is not None:
+            raise ObservationError(
+                f"{path.name}, row {row[0]}, column '{name}': is empty; each row needs one"
+            )
+    division = divisions()[source.options["division"]]
+    row = connection.execute(
+        """
+        SELECT min(row), unit FROM staged GROUP BY unit
+        HAVING NOT regexp_full_match(unit, $code) ORDER BY 1 LIMIT 1
+        """,
+        {"code": division.code},
+    ).fetchone()
+    if row is not None:
+        raise ObservationError(
+            f"{path.name}, row {row[0]}, column '{columns.unit}': '{row[1]}' is no code of "
+            f"{division.title.en}; correct it or choose the right division"
+        )
+    row = connection.execute(
+        """
+        SELECT min(row), municipality FROM staged GROUP BY municipality
+        HAVING municipality IS NULL OR NOT list_contains($codes, municipality) ORDER BY 1 LIMIT 1
+        """,
+        {"codes": [entry["code"] for entry in facts("municipalities")]},
+    ).fetchone()
+    if row is not None:
+        raise ObservationError(
+            f"{path.name}, row {row[0]}, column '{columns.municipality}': no municipality has the "
+            f"code '{row[1]}'; the codes are in definitions/facts/municipalities.csv"
+        )
+
+
+def _refuse_duplicates(
+    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, columns: Columns
+) -> None:
+    row = connection.execute(
+        """
+        SELECT min(row), max(row), "table", unit, period, "group" FROM staged
+        GROUP BY "table", unit, period, "group" HAVING count(*) > 1 ORDER BY 1 LIMIT 1
+        """
+    ).fetchone()
+    if row is not None:
+        first, second, *key = row
+        raise ObservationError(
+            f"{path.name}, row {second}, column '{columns.unit}': {', '.join(map(str, key))} "
+            f"already stands in row {first}; keep one of them"
+        )
