@@ -1,0 +1,45 @@
+"""Fills the database from the definitions: the facts each app keeps, all in one transaction.
+
+An app that keeps facts has a module `loading` with `load(facts)`: it empties its own tables and
+fills them; `facts(name)` gives the rows of definitions/facts/<name>.csv.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import import_module
+from pathlib import Path
+
+from django.db import transaction
+
+from samlad.catalogue import definitions_hash, facts
+
+#: In this order: content links to what the register holds.
+LOADERS = ("samlad.portal.register.loading", "samlad.portal.content.loading")
+
+
+def load_facts() -> None:
+    """Empty and fill the tables of every app, and note what they were filled from."""
+    from samlad.portal.pages.models import Loaded
+
+    with transaction.atomic():
+        for name in LOADERS:
+            import_module(name).load(facts)
+        Loaded.objects.all().delete()
+        Loaded.objects.create(fingerprint=fingerprint())
+
+
+def is_loaded() -> bool:
+    """Whether the database holds what the definitions and loaders of today give."""
+    from samlad.portal.pages.models import Loaded
+
+    return Loaded.objects.filter(fingerprint=fingerprint()).exists()
+
+
+def fingerprint() -> str:
+    """SHA-256 over the definitions and the loaders' own text."""
+    digest = hashlib.sha256(definitions_hash().encode())
+    for name in LOADERS:
+        source = import_module(name).__file__
+        digest.update(Path(str(source)).read_bytes())
+    return digest.hexdigest()

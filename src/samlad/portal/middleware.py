@@ -1,0 +1,98 @@
+"""What happens to every request and response: headers, language, bounds, visitors' own mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+from samlad.errors import InputError, UnknownName
+from samlad.portal.error_pages import bad_request, not_found
+from samlad.portal.language import language_of
+from samlad.portal.wording import words
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def security_headers(answer: Answer) -> Answer:
+    """Put the policy on every response, also errors and files; pages are asked for anew."""
+
+    def with_headers(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        for name, text in SECURITY_HEADERS.items():
+            response.headers[name] = text
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return with_headers
+
+
+def language_of_the_address(answer: Answer) -> Answer:
+    """Answer in the language that the address names, and in no other."""
+
+    def in_language(request: HttpRequest) -> HttpResponseBase:
+        language = language_of(request.path_info)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = answer(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return in_language
+
+
+def bounded_queries(answer: Answer) -> Answer:
+    """Refuse what no form of ours sends: a very long query, or very many parameters."""
+
+    def within_bounds(request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > settings.QUERY_LENGTH:
+            return bad_request(
+                request, InputError(words("base.query_too_long", limit=settings.QUERY_LENGTH))
+            )
+        if query.count("&") >= settings.QUERY_PARAMETERS:
+            return bad_request(
+                request, InputError(words("base.query_too_many", limit=settings.QUERY_PARAMETERS))
+            )
+        return answer(request)
+
+    return within_bounds
+
+
+class FaultsOfVisitors:
+    """An unknown code or id is a page not found; unusable input is a request not understood."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on."""
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """The page that says what was wrong; None for faults of ours."""
+        if isinstance(fault, UnknownName):
+            return not_found(request, fault)
+        if isinstance(fault, InputError):
+            return bad_request(request, fault)
+        return None

@@ -1,0 +1,132 @@
+"""The portal's settings, all from the environment; `samlad serve` sets it from its arguments.
+
+SAMLAD_DATA: the data folder (none: everything in memory, as tests want it). SAMLAD_RELEASE: another
+folder of results. SAMLAD_DATABASE: postgresql://user:password@host:port/name. SAMLAD_HOSTS: the
+names the portal answers to, with commas.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+HERE = Path(__file__).parent
+DATA = Path(os.environ["SAMLAD_DATA"]) if os.environ.get("SAMLAD_DATA") else None
+
+
+def _database() -> dict[str, Any]:
+    address = os.environ.get("SAMLAD_DATABASE", "")
+    if address:
+        parts = urlsplit(address)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": None,
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA / "samlad.sqlite3") if DATA else ":memory:",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "timeout": 10,
+        },
+    }
+
+
+DEBUG = False
+# Nothing is signed while visitors get no cookie, so a key of the day is enough.
+SECRET_KEY = os.environ.get("SAMLAD_SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = [
+    name.strip()
+    for name in os.environ.get("SAMLAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if name.strip()
+]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "samlad.portal.register",
+    "samlad.portal.content",
+    "samlad.portal.statistics",
+    "samlad.portal.pages",
+]
+
+MIDDLEWARE = [
+    "samlad.portal.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samlad.portal.middleware.language_of_the_address",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "samlad.portal.middleware.bounded_queries",
+    "django.middleware.common.CommonMiddleware",
+    "samlad.portal.middleware.FaultsOfVisitors",
+]
+
+ROOT_URLCONF = "samlad.portal.urls"
+WSGI_APPLICATION = "samlad.portal.wsgi.application"
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "libraries": {"samlad": "samlad.portal.tags"},
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader"],
+                )
+            ],
+        },
+    }
+]
+
+USE_I18N = True
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [HERE / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATIC_ROOT = str(DATA / "static") if DATA else None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "samlad.portal.static_files.HashedFiles"
+        if DATA
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DATA is None
+WHITENOISE_ADD_HEADERS_FUNCTION = None
+
+# At most this much of a visitor's words is read; see samlad.portal.middleware.
+QUERY_LENGTH = 2_000
+QUERY_PARAMETERS = 100
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Visitors' own mistakes are answered, not logged; faults of ours by the error page.
+        "django": {"handlers": [], "level": "ERROR", "propagate": True},
+        "django.request": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
+    },
+}

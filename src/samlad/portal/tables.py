@@ -1,0 +1,38 @@
+"""A table as the pages show it: caption, columns, rows; the first cell of a row is its heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading; numbers stand to the right."""
+
+    text: str
+    is_numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says; `address` makes it a link, `note` says why there is no number."""
+
+    text: str
+    address: str = ""
+    note: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `id` is unique on the page; unit and source stand in the caption or below."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...] = field(default_factory=tuple)
+
+    @property
+    def lines(self) -> list[list[tuple[Cell, Column]]]:
+        """Every row's cells with their columns, for the template."""
+        return [list(zip(row, self.columns, strict=True)) for row in self.rows]

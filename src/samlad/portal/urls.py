@@ -1,0 +1,19 @@
+"""The addresses of the portal: Swedish as they stand, English the same below /en/."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("", include("samlad.portal.pages.urls")),
+    path("", include("samlad.portal.statistics.urls")),
+    path("", include("samlad.portal.register.urls")),
+    path("", include("samlad.portal.content.urls")),
+    prefix_default_language=False,
+)
+
+handler400 = "samlad.portal.error_pages.bad_request"
+handler403 = "samlad.portal.error_pages.forbidden"
+handler404 = "samlad.portal.error_pages.not_found"
+handler500 = "samlad.portal.error_pages.our_fault"
