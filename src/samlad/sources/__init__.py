@@ -17,7 +17,7 @@ from samlad.model import Source
 from samlad.sources import kolada, scb, skolverket, valmyndigheten
 from samlad.sources.staging import begin
 
-__all__ = ["READERS", "files_of", "observations_folder", "read_all", "read_source"]
+__all__ = ["READERS", "companion_of", "files_of", "observations_folder", "read_all", "read_source"]
 
 Reader = Callable[[duckdb.DuckDBPyConnection, Source, Path], None]
 
@@ -66,6 +66,17 @@ def files_of(inputs: Path) -> dict[str, Path]:
             )
         found[source.id] = path
     return found
+
+
+def companion_of(inputs: Path, name: str) -> Path:
+    """A list that inputs are read with: in their folder, or in `observations/` in or beside it."""
+    places = (inputs, inputs / "observations", inputs.parent / "observations")
+    for folder in places:
+        if (folder / name).is_file():
+            return folder / name
+    raise ObservationError(
+        f"{inputs}: '{name}' is not there; put it in that folder or in 'observations' beside it"
+    )
 
 
 def observations_folder(inputs: Path) -> Path:
