@@ -1,0 +1,11 @@
+"""The app of published content: items, senders, topics, ministers, departments, governments."""
+
+from django.apps import AppConfig
+
+
+class ContentConfig(AppConfig):
+    """Its label in the database is `content`."""
+
+    name = "samlad.portal.content"
+    label = "content"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,41 @@
+"""Fills the tables of content from the fact tables: governments and posts first, then items.
+
+Every reference and closed word is checked; a fault names file, row, column and value.
+"""
+
+from __future__ import annotations
+
+from samlad.portal.content import models
+from samlad.portal.content.loading_governments import load_governments
+from samlad.portal.content.loading_items import load_items
+from samlad.portal.content.rows import Facts
+from samlad.portal.content.tables import empty
+
+
+def load(facts: Facts) -> None:
+    """Empty the tables of this app and fill them from the facts.
+
+    Raises DefinitionError at the first cell that is wrong; the caller's transaction undoes all.
+    """
+    _empty()
+    load_governments(facts)
+    load_items(facts)
+
+
+def _empty() -> None:
+    empty(
+        models.ItemArea,
+        models.ItemTopic,
+        models.ItemSender,
+        models.Item,
+        models.Sender,
+        models.Topic,
+        models.ContentType,
+        models.Role.governments.through,
+        models.Role.departments.through,
+        models.Role,
+        models.Person,
+        models.Department.predecessors.through,
+        models.Department,
+        models.Government,
+    )

@@ -1,0 +1,50 @@
+"""Fills the tables of the register from the fact tables: places and actors, initiatives, goals.
+
+Every reference and closed word is checked; a fault names file, row, column and value.
+"""
+
+from __future__ import annotations
+
+from samlad.portal.content.rows import Facts
+from samlad.portal.content.tables import empty
+from samlad.portal.register import models
+from samlad.portal.register.loading_actors import load_actors
+from samlad.portal.register.loading_goals import load_goals
+from samlad.portal.register.loading_initiatives import load_initiatives
+from samlad.portal.register.loading_money import load_money
+
+
+def load(facts: Facts) -> None:
+    """Empty the tables of this app and fill them from the facts.
+
+    Raises DefinitionError at the first cell that is wrong; the caller's transaction undoes all.
+    """
+    _empty()
+    load_actors(facts)
+    load_initiatives(facts)
+    load_money(facts)
+    load_goals(facts)
+
+
+def _empty() -> None:
+    empty(
+        models.EventArea,
+        models.EventInitiative,
+        models.TimelineEvent,
+        models.GoalIndicator,
+        models.Goal,
+        models.IndicatorSource,
+        models.CandidateIndicator,
+        models.StatisticsSource,
+        models.MoneyInitiative,
+        models.Money,
+        models.ItemInitiative,
+        models.DueReport,
+        models.InitiativePlace,
+        models.Participation,
+        models.InitiativeArea,
+        models.Initiative,
+        models.ActorArea,
+        models.Actor,
+        models.Place,
+    )
