@@ -5,10 +5,10 @@ Knows nothing of where the counts come from, and computes no index.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +17,7 @@ from samlad.errors import UnknownName, UnusableCounts
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Given = TypeVar("Given")
 
 #: Above this, float64 no longer tells one person from the next.
 LARGEST_COUNT = 2.0**53
@@ -230,3 +231,17 @@ def _coded(segments: Any, wanted: int) -> tuple[tuple[Hashable, ...], Integers]:
         names = sorted(set(labels), key=lambda label: (str(type(label)), str(label)))
     number = {name: place for place, name in enumerate(names)}
     return tuple(names), np.array([number[label] for label in labels], dtype=np.int64)
+
+
+def once(function: Callable[[Counts], Given]) -> Callable[[Counts], Given]:
+    """Compute a function of counts once for each Counts, which never change."""
+    key = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def remembered(counts: Counts) -> Given:
+        known = vars(counts)
+        if key not in known:
+            known[key] = function(counts)
+        return known[key]
+
+    return remembered

@@ -1,14 +1,32 @@
-"""Dissimilarity D, for two or more groups: the mean distance of units from the common mix."""
+"""Dissimilarity D, for two or more groups: the mean distance of units from the common mix.
+
+Small units lie off the mix by chance alone. The correction takes away what chance adds under a
+fitted mixing of units (see mixing); the interval is laid on the square of D, which chance moves
+evenly however small D is.
+"""
 
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import ndtr
 
-from samlad.indices.counts import Counts, Floats
+from samlad.indices.counts import Counts, Floats, once
+from samlad.indices.mixing import (
+    few_units,
+    fitted,
+    mean_counted_distance,
+    mean_distance,
+    whole_people,
+)
 from samlad.indices.registry import Index, Spread, register
-from samlad.indices.uncertainty import sampling_variance
+from samlad.indices.uncertainty import bessel, divided, sampling_variance
+
+#: Nodes and weights of a standard normal, five points.
+_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(5)
+_WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
 
 
+@once
 def dissimilarity(counts: Counts) -> Floats:
     """Share of people who would have to move, of those who would if groups lived apart (0–1).
 
@@ -18,42 +36,93 @@ def dissimilarity(counts: Counts) -> Floats:
     [0.6]
     """
     distance = np.abs(counts.shares - counts.group_shares_at_units).sum(axis=1)
-    return _ratio(counts.sum_units(counts.weights * distance), 2 * simpson(counts))
+    return divided(counts.sum_units(counts.weights * distance), 2 * simpson(counts))
 
 
+@once
 def simpson(counts: Counts) -> Floats:
     """Chance that two people of a segment are of different groups; shape (segments,)."""
     return np.einsum("sk,sk->s", counts.group_shares, 1 - counts.group_shares)
 
 
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+@once
+def spread_dissimilarity(counts: Counts) -> Spread:
+    """D without the part chance makes, and the variance of D and of its square."""
+    d = np.nan_to_num(dissimilarity(counts))
+    mixing = fitted(counts)
+    corrected = np.clip(d - chance_part(counts, mixing.shrunk), 0.0, 1.0)
+    bold = np.clip(d - chance_part(counts, mixing.overdispersion), 0.0, 1.0)
+    variance = _variance(counts)
+    error = 2 * d * np.sqrt(variance) * few_units(counts, 1 - np.square(bold / np.maximum(d, bold)))
+    return Spread(corrected, variance, square_error=error, bold=bold)
 
 
-def _gradient(counts: Counts) -> Floats:
-    """Derivative of D by each cell, the side of the mix each unit lies on held fixed."""
+def chance_part(counts: Counts, overdispersion: Floats) -> Floats:
+    """What chance adds to D where the groups are that overdispersed; shape (segments,)."""
+    columns = slice(0, 1 if len(counts.groups) == 2 else None)  # two groups are mirror images
+    share, dispersion = counts.group_shares[:, columns], overdispersion[:, columns]
+    pull = counts.weights * np.sqrt(1 - counts.weights)
+    sizes = np.broadcast_to(whole_people(counts)[:, None], (len(pull), share.shape[1]))
+    counted = mean_counted_distance(sizes, counts.spread(share), counts.spread(dispersion))
+    raw = counts.sum_units(pull[:, None] * counted)
+    smooth = counts.sum_units(pull)[:, None] * mean_distance(share, dispersion)
+    extra = (raw - smooth).sum(axis=1) * (2 if len(counts.groups) == 2 else 1)
+    return np.nan_to_num(divided(extra, 2 * simpson(counts)))
+
+
+def _variance(counts: Counts) -> Floats:
+    """Variance of D: a unit near the mix moves D less than one far from it.
+
+    |X| of a normal X is a straight line in X plus a rest; the line goes through the delta method,
+    the rest is added. The mean of X is what the fitted mixing says of the unit.
+    """
+    sizes = whole_people(counts)[:, None]
+    mix = counts.group_shares_at_units
+    dispersion = counts.spread(fitted(counts).overdispersion)
+    noise = np.sqrt(mix * (1 - mix) * (1 - dispersion) / sizes)
+    trust = dispersion / (dispersion + (1 - dispersion) / sizes)
+    mean = trust * (counts.shares - mix)
+    slope, rest = _folded(mean, np.sqrt(trust) * noise, noise)
+    line = sampling_variance(counts, _gradient(counts, slope))
+    scale = counts.weights / counts.spread(2 * np.where(simpson(counts) > 0, simpson(counts), 1.0))
+    kept = bessel(counts.unit_totals) * (1 - counts.weights)
+    return line + counts.sum_units(scale**2 * kept * _together(counts, rest))
+
+
+def _folded(mean: Floats, doubt: Floats, noise: Floats) -> tuple[Floats, Floats]:
+    """Slope of |X| on X, and the variance it leaves, for X normal around an uncertain mean."""
+    slope, varied = np.zeros_like(mean), np.zeros_like(mean)
+    safe = np.where(noise > 0, noise, 1.0)
+    for node, weight in zip(_NODES, _WEIGHTS, strict=True):
+        centre = (mean + node * doubt) / safe
+        density = np.exp(-0.5 * centre**2) / np.sqrt(2 * np.pi)
+        sign = 2 * ndtr(centre) - 1
+        size = 2 * density + centre * sign
+        slope += weight * sign
+        varied += weight * (1 + centre**2 - size**2)
+    rest = np.maximum(varied - slope**2, 0.0) * noise**2
+    return np.where(noise > 0, slope, np.sign(mean)), rest
+
+
+def _together(counts: Counts, rest: Floats) -> Floats:
+    """Variance of a unit's sum over groups, whose distances go together; shape (units,)."""
+    mix = counts.group_shares_at_units
+    odds = np.divide(mix, 1 - mix, out=np.zeros_like(mix), where=mix < 1)
+    joint = np.sqrt(rest * odds)
+    return joint.sum(axis=1) ** 2 - (joint**2).sum(axis=1) + rest.sum(axis=1)
+
+
+def _gradient(counts: Counts, side: Floats) -> Floats:
+    """Derivative of D by each cell, the side of the mix that each unit lies on held fixed."""
     mix = counts.group_shares
     whole = np.where(simpson(counts) > 0, simpson(counts), 1.0)
-    side = np.sign(counts.shares - counts.group_shares_at_units)
     own = side - np.einsum("jk,jk->j", side, counts.group_shares_at_units)[:, None]
-    pull = counts.sum_units(counts.unit_totals[:, None] * side)
     totals = np.where(counts.totals > 0, counts.totals, 1.0)
+    pull = counts.sum_units(counts.unit_totals[:, None] * side)
     pull = (pull - (pull * mix).sum(axis=1)[:, None]) / totals[:, None]
     twice = 2 * np.nan_to_num(dissimilarity(counts))[:, None]
     by_mix = -pull - twice * (1 - 2 * mix + (mix**2).sum(axis=1)[:, None])
-    scale = (2 * whole * totals)[:, None]
-    return (own + counts.spread(by_mix)) / counts.spread(scale)
-
-
-def _spread(counts: Counts) -> Spread:
-    """D less what random allocation would give it, by the normal approximation."""
-    mix = counts.group_shares_at_units
-    noise = np.sqrt(2 / np.pi * mix * (1 - mix) * (1 - counts.weights)[:, None])
-    expected = counts.weights * noise.sum(axis=1) / np.sqrt(counts.unit_totals)
-    floor = _ratio(counts.sum_units(expected), 2 * simpson(counts))
-    d = dissimilarity(counts)
-    corrected = np.sqrt(np.maximum(d**2 - floor**2, 0.0))
-    return Spread(corrected, sampling_variance(counts, _gradient(counts)))
+    return (own + counts.spread(by_mix)) / counts.spread(2 * whole * totals)[:, None]
 
 
 register(
@@ -62,9 +131,9 @@ register(
         family="evenness",
         meaning="share of people who would have to move for an even spread, of the most possible",
         formula="D = Σ_j w_j Σ_k |p_jk − P_k| / (2 Σ_k P_k (1 − P_k))",
-        source="Duncan & Duncan (1955), American Sociological Review 20; Morgan (1975); "
-        "Sakoda (1981), Demography 18",
+        source="Duncan & Duncan (1955), American Sociological Review 20; Sakoda (1981), "
+        "Demography 18",
         value=dissimilarity,
-        spread=_spread,
+        spread=spread_dissimilarity,
     )
 )

@@ -57,11 +57,11 @@ def _corrected_entropy(counts: Counts) -> Floats:
     totals = np.where(counts.totals > 0, counts.totals, 1.0)
     plain = entropy(counts)
     gain = -(digamma_of_counts(counts.group_totals) * counts.group_totals).sum(axis=1) / totals
-    return np.where(counts.totals > 0, np.log(totals) + gain, plain)
+    return np.where(counts.totals > 0, digamma(totals) + gain, plain)
 
 
 def _corrected_within(counts: Counts) -> Floats:
-    inside = np.log(counts.unit_totals) - (
+    inside = digamma(counts.unit_totals) - (
         np.einsum("jk,jk->j", counts.table, digamma_of_counts(counts.table)) / counts.unit_totals
     )
     return counts.sum_units(counts.weights * inside)

@@ -19,10 +19,17 @@ Gradient = Callable[[Counts], Floats]
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A bias-corrected value and its variance, each of shape (segments,)."""
+    """A bias-corrected value and the variance of the index, each of shape (segments,).
+
+    square_error: the standard error of the square of the corrected value, for an index that is
+    a mean distance: its interval is laid on the square. bold: the corrected value before it was
+    drawn towards 0; the upper end of the interval starts from it.
+    """
 
     corrected: Floats
     variance: Floats
+    square_error: Floats | None = None
+    bold: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats, Integers
-from samlad.indices.registry import Index, fitting
+from samlad.indices.registry import Index, Spread, fitting
 from samlad.indices.uncertainty import half_width
 
 SHOWN = "shown"
@@ -87,11 +87,26 @@ def _column(counts: Counts, index: Index, reach: float, correct: bool) -> list[F
     with np.errstate(all="ignore"):
         estimate = _within(index, index.value(counts))
         spread = index.spread(counts)
-    corrected = _within(index, spread.corrected) if correct else np.full_like(estimate, np.nan)
     error = np.sqrt(np.maximum(spread.variance, 0.0))
-    centre = corrected if correct else estimate
-    low, high = _within(index, centre - reach * error), _within(index, centre + reach * error)
+    corrected = np.full_like(estimate, np.nan)
+    low, high = estimate - reach * error, estimate + reach * error
+    if correct:
+        corrected = _within(index, spread.corrected)
+        error, low, high = _around(corrected, error, spread, reach)
+    low, high = _within(index, low), _within(index, high)
     return [np.where(usable, part, np.nan) for part in (estimate, corrected, error, low, high)]
+
+
+def _around(
+    centre: Floats, error: Floats, spread: Spread, reach: float
+) -> tuple[Floats, Floats, Floats]:
+    """Standard error, low and high, on the square of the centre where its error is given."""
+    if spread.square_error is None:
+        return error, centre - reach * error, centre + reach * error
+    bold = centre if spread.bold is None else np.maximum(spread.bold, centre)
+    low = np.sqrt(np.maximum(centre**2 - reach * spread.square_error, 0.0))
+    high = np.sqrt(bold**2 + reach * spread.square_error)
+    return np.sqrt(centre**2 + spread.square_error) - centre, low, high
 
 
 def _within(index: Index, values: Floats) -> Floats:

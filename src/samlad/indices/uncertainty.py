@@ -42,3 +42,8 @@ def half_width(interval: float) -> float:
     1.959964
     """
     return float(ndtri(0.5 + interval / 2))
+
+
+def divided(part: Floats, whole: Floats) -> Floats:
+    """part / whole, NaN where the whole is nothing."""
+    return np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=whole > 0)

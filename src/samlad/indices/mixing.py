@@ -1,0 +1,139 @@
+"""How much of a spread between small units is chance: the composition of units as a fitted beta.
+
+For each group, the units' underlying shares are taken to follow a beta distribution with the
+group's share of the segment as mean. Its variance is what the observed variance has beyond chance.
+People then fall into groups independently (beta-binomial counts). With no variance beyond chance
+this is random allocation; with large units the counts determine the shares and the fit does not
+matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import betaln, gammaln
+
+from samlad.indices.counts import Counts, Floats, once
+
+#: Below this many standard errors of pure chance a variance between units counts for less and
+#: less, down to nothing: positive-part shrinkage, chosen by the simulations in docs/indices.md.
+SHRINKAGE = 1.28
+#: Up to this expected count the beta-binomial is summed term by term.
+_SUMMED = 48
+_TINY = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mixing:
+    """The fit: shares and overdispersion of each group, shape (segments, groups).
+
+    overdispersion: variance of the unit shares over P (1 − P), 0–1; shrunk: the same, drawn
+    towards 0 where chance could have made it.
+    """
+
+    share: Floats
+    overdispersion: Floats
+    shrunk: Floats
+
+
+@once
+def fitted(counts: Counts) -> Mixing:
+    """Fit each segment and group by moments, the noise of counting taken out."""
+    share = counts.group_shares
+    possible = share * (1 - share)
+    safe = np.where(possible > 0, possible, 1.0)
+    sizes, weights = whole_people(counts), counts.weights
+    units = counts.unit_counts[:, None]
+    totals = np.maximum(counts.totals, 2.0)[:, None]
+    deviation = (counts.shares - counts.group_shares_at_units) ** 2
+    observed = counts.sum_units(counts.unit_totals[:, None] * deviation) / safe
+    room = counts.sum_units(counts.unit_totals * (1 - weights) * (1 - 1 / sizes))[:, None]
+    room = np.where(room > 0, room, np.inf)
+    beyond = (observed - (units - 1) * totals / (totals - 1)) / room
+    inverse = counts.sum_units(1 / sizes)[:, None]
+    noise = 2 * (units - 1) + (1 / safe - 6) * np.maximum(inverse - units**2 / totals, 0.0)
+    error = np.sqrt(np.maximum(noise, 0.0)) / room
+    dispersion = np.where(possible > 0, np.clip(beyond, 0.0, 1.0), 0.0)
+    return Mixing(share, dispersion, _shrunk(dispersion, error))
+
+
+def _shrunk(dispersion: Floats, error: Floats) -> Floats:
+    times = SHRINKAGE * np.divide(
+        error, dispersion, out=np.full_like(error, np.inf), where=dispersion > 0
+    )
+    return dispersion * np.maximum(1 - np.minimum(times, 1.0) ** 2, 0.0)
+
+
+def whole_people(counts: Counts) -> Floats:
+    """Unit sizes, at least one: a weighted unit of half a person has the noise of one."""
+    return np.maximum(counts.unit_totals, 1.0)
+
+
+def few_units(counts: Counts, chance: Floats) -> Floats:
+    """How much wider an interval is because chance is itself judged from a few units.
+
+    chance: the part of the index's square that is chance, 0–1; the factor is Student's for as
+    many degrees of freedom as units less one, so far as chance matters.
+    """
+    freedom = np.maximum(counts.unit_counts - 1, 1)
+    return 1 + np.nan_to_num(chance) * 1.21 / freedom
+
+
+def mean_distance(share: Floats, dispersion: Floats) -> Floats:
+    """E |p − P| of a beta with mean P and variance P (1 − P) × dispersion.
+
+    >>> mean_distance(np.array([0.5]), np.array([1 / 3])).round(12).tolist()  # uniform on 0–1
+    [0.25]
+    """
+    variance = share * (1 - share) * dispersion
+    strength = 1 / np.clip(dispersion, _TINY, 1 - _TINY) - 1
+    inner = np.clip(share, _TINY, 1 - _TINY)
+    first, second = inner * strength, (1 - inner) * strength
+    log = first * np.log(inner) + second * np.log1p(-inner) - betaln(first, second)
+    normal = np.sqrt(2 / np.pi * variance)
+    return np.where(strength > 1e6, normal, 2 * np.exp(log) / strength)
+
+
+def mean_counted_distance(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
+    """E |K / n − P| of a beta-binomial K: exact sum for small expected counts, else a beta.
+
+    All of the same shape. Source of the closed form of the beta: Diaconis & Zabell (1991),
+    Statistical Science 6.
+
+    >>> n, share = np.array([2.0]), np.array([0.5])
+    >>> mean_counted_distance(n, share, np.zeros(1)).tolist()  # 0, ½, 1 with ¼, ½, ¼
+    [0.25]
+    """
+    rare = np.minimum(share, 1 - share)
+    inflated = dispersion + (1 - dispersion) / sizes
+    summed = sizes * rare < _SUMMED
+    result = np.empty_like(rare)
+    result[~summed] = mean_distance(rare[~summed], inflated[~summed])
+    sizes, rare, dispersion = sizes[summed], rare[summed], dispersion[summed]
+    expected = sizes * rare
+    below = np.zeros_like(rare)
+    steps = int(np.ceil(expected.max(initial=0.0)))
+    for count, chance in enumerate(chances(sizes, rare, dispersion, steps)):
+        below += chance * np.maximum(expected - count, 0.0)
+    result[summed] = 2 * below / sizes
+    return result
+
+
+def chances(sizes: Floats, share: Floats, dispersion: Floats, steps: int):  # type: ignore[no-untyped-def]
+    """Chance of 0, 1, …, steps − 1 in a beta-binomial, one array after the other."""
+    inverse = dispersion / np.maximum(1 - dispersion, _TINY)
+    other = 1 - share
+    strength = 1 / np.maximum(inverse, 1e-6)
+    spread = (
+        gammaln(other * strength + sizes)
+        - gammaln(other * strength)
+        + gammaln(strength)
+        - gammaln(strength + sizes)
+    )
+    chance = np.exp(np.where(inverse < 1e-6, sizes * np.log(other), spread))
+    for count in range(steps):
+        yield chance
+        up = np.maximum(sizes - count, 0.0) * (share + count * inverse)
+        down = (count + 1) * (other + np.maximum(sizes - count - 1, 0.0) * inverse)
+        chance = chance * up / down
