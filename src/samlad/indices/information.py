@@ -1,23 +1,23 @@
 """Theil's information indices: M in nats and H from nought to one, for two or more groups.
 
-The correction replaces each entropy by Grassberger's estimator, which needs no model of how the
-units differ; for large counts it is the correction of Miller and Madow.
+The correction takes away what chance adds under a fitted mixing of units (see mixing); for large
+counts that is the correction of Miller and Madow, for small ones Grassberger's digamma
+(arXiv:physics/0307138) makes it exact.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import digamma, xlogy
+from scipy.special import xlogy
 
-from samlad.indices.counts import Counts, Floats
+from samlad.indices.counts import Counts, Floats, once
+from samlad.indices.entropy_loss import chance_in_m, margin_part
+from samlad.indices.mixing import fitted
 from samlad.indices.registry import Index, Spread, register
-from samlad.indices.uncertainty import sampling_variance
-
-GRASSBERGER = "Grassberger (2003), arXiv:physics/0307138"
-#: From here on the parity of a count no longer matters to Grassberger's G.
-_LAST_TABLED = 256
+from samlad.indices.uncertainty import divided, sampling_variance
 
 
+@once
 def theil_m(counts: Counts) -> Floats:
     """Mutual information of unit and group, in nats: 0 to the entropy of the groups.
 
@@ -33,72 +33,37 @@ def theil_h(counts: Counts) -> Floats:
     >>> theil_h(Counts.from_arrays([[10, 0], [0, 10]])).tolist()
     [1.0]
     """
-    return _ratio(theil_m(counts), entropy(counts))
+    return divided(theil_m(counts), entropy(counts))
 
 
+@once
 def entropy(counts: Counts) -> Floats:
     """Entropy of each segment's groups, in nats; shape (segments,)."""
     return -xlogy(counts.group_shares, counts.group_shares).sum(axis=1)
 
 
+@once
 def unit_information(counts: Counts) -> Floats:
     """Divergence of each unit's composition from its segment's, in nats; shape (units,)."""
     ratio = _share_ratio(counts)
     return np.einsum("jk,jk->j", counts.shares, np.log(ratio))
 
 
+@once
 def corrected_m(counts: Counts) -> Floats:
     """M without the part that chance alone makes; shape (segments,), not below 0."""
-    return np.maximum(_corrected_entropy(counts) - _corrected_within(counts), 0.0)
+    return np.clip(theil_m(counts) - chance_in_m(counts).part, 0.0, None)
 
 
-def _corrected_entropy(counts: Counts) -> Floats:
-    """Entropy of the groups, corrected for the noise left in a segment's own composition."""
-    totals = np.where(counts.totals > 0, counts.totals, 1.0)
-    plain = entropy(counts)
-    gain = -(digamma_of_counts(counts.group_totals) * counts.group_totals).sum(axis=1) / totals
-    return np.where(counts.totals > 0, digamma(totals) + gain, plain)
-
-
-def _corrected_within(counts: Counts) -> Floats:
-    inside = digamma(counts.unit_totals) - (
-        np.einsum("jk,jk->j", counts.table, digamma_of_counts(counts.table)) / counts.unit_totals
-    )
-    return counts.sum_units(counts.weights * inside)
-
-
-def digamma_of_counts(counts: Floats) -> Floats:
-    """Grassberger's G(n), which stands for log n where n is a count; 0 for none.
-
-    >>> digamma_of_counts(np.array([1.0, 2.0])).round(6).tolist()
-    [-1.270363, 0.729637]
-    """
-    table = _tabled()
-    floor = np.minimum(counts, _LAST_TABLED - 1).astype(np.int64)
-    part = np.minimum(counts, _LAST_TABLED - 1) - floor
-    small = table[floor] * (1 - part) + table[np.minimum(floor + 1, _LAST_TABLED)] * part
-    safe = np.maximum(counts, 1.0)
-    large = np.log(safe) - 0.5 / safe - 1 / (12 * safe**2)
-    return np.where(counts < _LAST_TABLED - 1, small, large)
-
-
-def _tabled() -> Floats:
-    """G(0) to G(256): G(2n) = ψ(n + ½) + log 2 and G(2n + 1) = G(2n); G(0) meets only n = 0."""
-    half = np.arange(_LAST_TABLED + 1) // 2
-    table = digamma(half + 0.5) + np.log(2.0)
-    table[1] = digamma(0.5) + np.log(2.0)
-    table[0] = 0.0
-    return table
+def corrected_entropy(counts: Counts) -> Floats:
+    """Entropy of the segment's groups, with what the noise of its own composition took away."""
+    return entropy(counts) + margin_part(counts)
 
 
 def _share_ratio(counts: Counts) -> Floats:
     """Each unit's share of a group over the segment's; 1 where the unit has none of it."""
     at_units = counts.group_shares_at_units
     return np.divide(counts.shares, at_units, out=np.ones_like(at_units), where=counts.table > 0)
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
 
 
 def _noise_variance(counts: Counts) -> Floats:
@@ -115,7 +80,9 @@ def _variance(counts: Counts, gradient: Floats, scale: Floats) -> Floats:
 
 
 def _spread_m(counts: Counts) -> Spread:
-    gradient = np.log(_share_ratio(counts)) / counts.spread(counts.totals)[:, None]
+    gradient = (_by_person(counts) + _correction_gradient(counts)) / counts.spread(counts.totals)[
+        :, None
+    ]
     return Spread(corrected_m(counts), _variance(counts, gradient, np.ones(len(counts.totals))))
 
 
@@ -123,11 +90,39 @@ def _spread_h(counts: Counts) -> Spread:
     whole = np.where(entropy(counts) > 0, entropy(counts), 1.0)
     h = counts.spread(theil_m(counts) / whole)[:, None]
     surprise = np.log(np.where(counts.group_shares > 0, counts.group_shares, 1.0))
-    gradient = (np.log(_share_ratio(counts)) + h * counts.spread(surprise)) / counts.spread(
-        counts.totals * whole
-    )[:, None]
-    corrected = np.minimum(_ratio(corrected_m(counts), _corrected_entropy(counts)), 1.0)
+    by_cell = _by_person(counts) + h * counts.spread(surprise)
+    gradient = (by_cell + _correction_gradient(counts)) / counts.spread(counts.totals * whole)[
+        :, None
+    ]
+    corrected = np.minimum(divided(corrected_m(counts), corrected_entropy(counts)), 1.0)
     return Spread(corrected, _variance(counts, gradient, whole))
+
+
+def _by_person(counts: Counts) -> Floats:
+    """What one person more of a group in a unit adds to N × M; shape (units, groups).
+
+    Taken as a difference and not as a derivative, since in small units one person is a large step.
+    """
+    mix = np.where(counts.group_shares > 0, counts.group_shares, 1.0)
+    return (
+        _last_person(counts.table)
+        - _last_person(counts.unit_totals)[:, None]
+        - counts.spread(np.log(mix))
+    )
+
+
+def _last_person(count: Floats) -> Floats:
+    """x log x − (x − 1) log(x − 1), which is log x + 1 for large x."""
+    before = np.maximum(count - 1, 0.0)
+    return xlogy(count, count) - xlogy(before, before)
+
+
+def _correction_gradient(counts: Counts) -> Floats:
+    """Derivative of the correction of N × M by each cell: it leans on the overdispersion."""
+    mix = counts.group_shares
+    possible = np.where((mix > 0) & (mix < 1), mix * (1 - mix), np.inf)
+    pull = counts.totals[:, None] * chance_in_m(counts).slope / possible / fitted(counts).room
+    return -2 * counts.spread(pull) * (counts.shares - counts.group_shares_at_units)
 
 
 register(

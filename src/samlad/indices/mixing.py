@@ -29,12 +29,14 @@ class Mixing:
     """The fit: shares and overdispersion of each group, shape (segments, groups).
 
     overdispersion: variance of the unit shares over P (1 − P), 0–1; shrunk: the same, drawn
-    towards 0 where chance could have made it.
+    towards 0 where chance could have made it; room: shape (segments, 1), what the sum of squared
+    deviations over P (1 − P) grows by for each unit of overdispersion.
     """
 
     share: Floats
     overdispersion: Floats
     shrunk: Floats
+    room: Floats
 
 
 @once
@@ -55,7 +57,7 @@ def fitted(counts: Counts) -> Mixing:
     noise = 2 * (units - 1) + (1 / safe - 6) * np.maximum(inverse - units**2 / totals, 0.0)
     error = np.sqrt(np.maximum(noise, 0.0)) / room
     dispersion = np.where(possible > 0, np.clip(beyond, 0.0, 1.0), 0.0)
-    return Mixing(share, dispersion, _shrunk(dispersion, error))
+    return Mixing(share, dispersion, _shrunk(dispersion, error), room)
 
 
 def _shrunk(dispersion: Floats, error: Floats) -> Floats:

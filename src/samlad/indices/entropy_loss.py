@@ -1,0 +1,110 @@
+"""What chance takes from the entropy of small units, under a fitted mixing (see mixing).
+
+For large counts that is the correction of Miller and Madow; for units of up to 64 people it is
+summed exactly, and in between Grassberger's digamma (arXiv:physics/0307138) makes it all but exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import digamma, xlogy
+
+from samlad.indices.counts import Counts, Floats, once
+from samlad.indices.mixing import chances, fitted, whole_people
+
+#: From here on the parity of a count no longer matters to Grassberger's G.
+_TABLED = 40
+#: Units of up to so many people are summed over exactly.
+_SMALL = 64
+#: Gauss and Legendre's nodes on 0–1.
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
+_NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2
+#: How far the overdispersion is moved to see what its error does.
+_STEP = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chance:
+    """What chance adds to M, shape (segments,), and how that moves with each group's
+    overdispersion, shape (segments, groups)."""
+
+    part: Floats
+    slope: Floats
+
+
+@once
+def chance_in_m(counts: Counts) -> Chance:
+    """What chance adds to M under the fitted mixing."""
+    dispersion = fitted(counts).overdispersion
+    inside = _inside(counts, dispersion)
+    moved = _inside(counts, np.minimum(dispersion + _STEP, 1.0))
+    return Chance(inside.sum(axis=1) - margin_part(counts), (moved - inside) / _STEP)
+
+
+def margin_part(counts: Counts) -> Floats:
+    """What chance takes from the entropy of the segment's own composition."""
+    alike = 1 - fitted(counts).overdispersion
+    noise = np.where(counts.group_shares > 0, (1 - counts.group_shares) * alike, 0.0)
+    return noise.sum(axis=1) / (2 * np.maximum(counts.totals, 1.0))
+
+
+def _inside(counts: Counts, overdispersion: Floats) -> Floats:
+    """What chance takes from the mean entropy inside units, by group: (segments, groups)."""
+    sizes = whole_people(counts)
+    dispersion = counts.spread(overdispersion)
+    loss = np.zeros_like(counts.table)
+    for group in range(len(counts.groups)):
+        share = counts.group_shares_at_units[:, group]
+        has_any = (share > 0) & (share < 1)
+        for chosen, lost in ((sizes <= _SMALL, _summed_loss), (sizes > _SMALL, _counted_loss)):
+            cells = has_any & chosen
+            loss[cells, group] = lost(sizes[cells], share[cells], dispersion[cells, group])
+    return counts.sum_units((counts.weights / sizes)[:, None] * loss)
+
+
+def _summed_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
+    """The loss of units so small that every possible count can be summed over."""
+    strength = 1 / np.maximum(dispersion, 1e-9) - 1
+    mean = np.zeros_like(share)
+    for count, chance in enumerate(chances(sizes, share, dispersion, _SMALL + 1)):
+        mean += chance * xlogy(count, count)
+    smooth = share * (digamma(share * strength + 1) - digamma(strength + 1))
+    smooth = np.where(dispersion > 1e-6, smooth, xlogy(share, share))
+    return mean - sizes * (smooth + share * np.log(sizes))
+
+
+def _counted_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
+    """The loss of larger units: K (log K − G(K)) has its mean but for a known rest.
+
+    For large K it swings around one half.
+    """
+    known = np.arange(_TABLED, dtype=np.float64)
+    loss = xlogy(known, known) - known * digamma_of_counts()
+    mean = 0.5 + sizes * share * (digamma(sizes) - np.log(sizes))
+    for count, chance in enumerate(chances(sizes, share, dispersion, _TABLED)):
+        mean += chance * (loss[count] - 0.5)
+    return mean + _rest(sizes, share, dispersion)
+
+
+def _rest(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
+    """λ E₁(2λ), averaged over a gamma of mean np and the beta's shape."""
+    expected = sizes * share
+    shape = np.minimum(share * (1 / np.maximum(dispersion, 1e-9) - 1), 1e9) + 1e-9
+    total = np.zeros_like(expected)
+    for node, weight in zip(_NODES, _WEIGHTS, strict=True):
+        power = -(shape + 1) * np.log1p(2 * expected / (shape * node))
+        total += weight / node * np.exp(power)
+    return expected * total
+
+
+def digamma_of_counts() -> Floats:
+    """Grassberger's G(n), which stands for log n where n is a count, for n = 0, 1, … 39.
+
+    >>> digamma_of_counts()[[1, 2, 3]].round(6).tolist()
+    [-1.270363, 0.729637, 0.729637]
+    """
+    table = digamma(np.arange(_TABLED) // 2 + 0.5) + np.log(2.0)
+    table[0] = 0.0  # meets only n = 0
+    return table
