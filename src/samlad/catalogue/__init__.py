@@ -6,21 +6,30 @@ Everything is read once and kept: definitions do not change while the program ru
 from samlad.catalogue.breaks import SourceBreak, breaks
 from samlad.catalogue.divisions import Division, divisions
 from samlad.catalogue.facts import facts
-from samlad.catalogue.files import DEFINITIONS, definitions_hash
+from samlad.catalogue.files import DEFINITIONS, definitions_hash, results_hash
+from samlad.catalogue.indicators import indicators
 from samlad.catalogue.policy_areas import policy_areas
+from samlad.catalogue.reasons import reasons
+from samlad.catalogue.rules import AreaTypes, Rules, rules
 from samlad.catalogue.sources import sources, table_title
 from samlad.catalogue.texts import prose, texts
 
 __all__ = [
     "DEFINITIONS",
+    "AreaTypes",
     "Division",
+    "Rules",
     "SourceBreak",
     "breaks",
     "definitions_hash",
     "divisions",
     "facts",
+    "indicators",
     "policy_areas",
     "prose",
+    "reasons",
+    "results_hash",
+    "rules",
     "sources",
     "table_title",
     "texts",

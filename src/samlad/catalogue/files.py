@@ -1,10 +1,10 @@
-"""The files of definitions/: where they lie, how TOML is read with the file named in every fault."""
+"""The files of definitions/: where they lie, and TOML read with the file named in every fault."""
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,12 @@ from samlad.errors import DefinitionError
 from samlad.model import LANGUAGES, Text
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
+
+#: The definitions that decide what results a release holds.
+BEHIND_RESULTS = (
+    "indicators/*.toml", "sources/*.toml", "breaks.toml", "divisions.toml", "rules.toml",
+    "facts/counties.csv", "facts/municipalities.csv",
+)  # fmt: skip
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -29,7 +35,9 @@ def text_of(table: Mapping[str, Any], key: str, path: Path) -> Text:
     """The text under `key`, which must be there in both languages and not empty."""
     entry = table.get(key)
     if not isinstance(entry, Mapping):
-        raise DefinitionError(f"{shown(path)}: '{key}' is missing; write it as a table with sv and en")
+        raise DefinitionError(
+            f"{shown(path)}: '{key}' is missing; write it as a table with sv and en"
+        )
     for language in LANGUAGES:
         if not isinstance(entry.get(language), str) or not entry[language].strip():
             raise DefinitionError(f"{shown(path)}: '{key}' has no text in '{language}'")
@@ -47,8 +55,21 @@ def shown(path: Path) -> str:
 @cache
 def definitions_hash() -> str:
     """SHA-256 over the names and contents of all files in definitions/, in order of name."""
+    return _hash(path for path in DEFINITIONS.rglob("*") if path.is_file())
+
+
+@cache
+def results_hash() -> str:
+    """SHA-256 over the definitions that results rest on.
+
+    Page texts and facts about initiatives and content may change without a new release.
+    """
+    return _hash({path for pattern in BEHIND_RESULTS for path in DEFINITIONS.glob(pattern)})
+
+
+def _hash(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(p for p in DEFINITIONS.rglob("*") if p.is_file()):
+    for path in sorted(paths):
         digest.update(path.relative_to(DEFINITIONS).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from samlad import __version__
-from samlad.catalogue import definitions_hash
+from samlad.catalogue import results_hash
 from samlad.errors import InputError
 from samlad.store.writing import write_text
 
@@ -48,7 +48,7 @@ def write_manifest(
     made = sorted(p for p in folder.iterdir() if p.name != MANIFEST and p.name[0] != ".")
     content = {
         "engine": __version__,
-        "definitions": definitions_hash(),
+        "definitions": results_hash(),
         "inputs": {path.name: file_entry(path) for path in sorted(inputs, key=lambda p: p.name)},
         "files": {path.name: file_entry(path) for path in made},
         "rows": dict(sorted((rows or {}).items())),

@@ -1,0 +1,33 @@
+"""What each kind of indicator must and may say in its file, beside what all indicators say.
+
+The keys only: what a kind computes stands in samlad.indicators under the same name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COUNTS = frozenset({"numerator", "denominator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Keys of the indicator and of each of its series; `groups` are read as counts of people."""
+
+    needs: frozenset[str] = frozenset()
+    takes: frozenset[str] = frozenset()
+    series_needs: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+
+
+KINDS = {
+    "area-type": Kind(),
+    "area-type-areas": Kind(needs=frozenset({"type"})),
+    "area-type-population": Kind(needs=frozenset({"type"}), groups=frozenset({"population"})),
+    "contribution": Kind(series_needs=frozenset({"groups"})),
+    "gap": Kind(needs=frozenset({"types", "minus_types"}), groups=COUNTS),
+    "index": Kind(needs=frozenset({"index"}), series_needs=frozenset({"groups"})),
+    "published": Kind(series_needs=frozenset({"weights"})),
+    "share": Kind(takes=frozenset({"types", "interval"}), groups=COUNTS),
+    "tenth-gap": Kind(groups=COUNTS),
+}
