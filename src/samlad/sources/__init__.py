@@ -15,9 +15,19 @@ from samlad.catalogue import sources
 from samlad.errors import ObservationError, UnknownName
 from samlad.model import Source
 from samlad.sources import kolada, scb, skolverket, valmyndigheten
+from samlad.sources.companions import companion_of
+from samlad.sources.scb_exports import exports_in, read_exports
 from samlad.sources.staging import begin
 
-__all__ = ["READERS", "companion_of", "files_of", "observations_folder", "read_all", "read_source"]
+__all__ = [
+    "READERS",
+    "companion_of",
+    "files_of",
+    "observations_folder",
+    "read_all",
+    "read_exports",
+    "read_source",
+]
 
 Reader = Callable[[duckdb.DuckDBPyConnection, Source, Path], None]
 
@@ -33,11 +43,15 @@ READERS: dict[str, Reader] = {
 def read_all(inputs: Path, connection: duckdb.DuckDBPyConnection) -> tuple[Path, ...]:
     """Fill `observations` from every declared source; give back the files that were read.
 
-    inputs: the folder with the sources' files, or its parent (`observations/` in it).
+    inputs: the folder with the sources' files, or its parent (`observations/` in it); or a folder
+    of SCB's exports as downloaded, where none of those files is.
     Raises ObservationError with file, row, column and value for the first thing that cannot be
     true; nothing is mended.
     """
     begin(connection)
+    folder = observations_folder(inputs)
+    if exports_in(folder) and not any((folder / s.file).is_file() for s in sources().values()):
+        return read_exports(folder, connection)
     found = files_of(inputs)
     for id_, path in found.items():
         read_source(id_, path, connection)
@@ -66,17 +80,6 @@ def files_of(inputs: Path) -> dict[str, Path]:
             )
         found[source.id] = path
     return found
-
-
-def companion_of(inputs: Path, name: str) -> Path:
-    """A list that inputs are read with: in their folder, or in `observations/` in or beside it."""
-    places = (inputs, inputs / "observations", inputs.parent / "observations")
-    for folder in places:
-        if (folder / name).is_file():
-            return folder / name
-    raise ObservationError(
-        f"{inputs}: '{name}' is not there; put it in that folder or in 'observations' beside it"
-    )
 
 
 def observations_folder(inputs: Path) -> Path:

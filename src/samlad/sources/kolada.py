@@ -26,17 +26,18 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path) -> N
         SELECT kpi, municipality_id, municipality_id, year::VARCHAR, 'total',
                TRY_CAST(value AS DOUBLE), map($signs, $statuses)[status], status,
                CASE WHEN TRY_CAST(value AS DOUBLE) IS NULL THEN value::VARCHAR END,
-               'value', file_row_number + 1
+               'value', file_row_number + 1, $name
         FROM read_parquet($file, file_row_number = true) WHERE gender = $gender
         """,
         {
             "file": escape(str(path)),
+            "name": path.name,
             "signs": list(signs),
             "statuses": list(signs.values()),
             "gender": source.options["gender"],
         },
     )
-    admit(connection, source, path, COLUMNS)
+    admit(connection, source, COLUMNS)
 
 
 COLUMNS = Columns("municipality_id", "year", "kpi", "municipality_id", "status")

@@ -29,13 +29,13 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path) -> N
                TRY_CAST("{names["value"]}" AS DOUBLE), 'shown', NULL,
                CASE WHEN TRY_CAST("{names["value"]}" AS DOUBLE) IS NULL
                     THEN "{names["value"]}"::VARCHAR END,
-               $field, file_row_number + 1
+               $field, file_row_number + 1, $name
         FROM read_parquet($file, file_row_number = true)
         """,
-        {"file": escape(str(path)), "field": names["value"]},
+        {"file": escape(str(path)), "name": path.name, "field": names["value"]},
     )
     mark_perturbed(connection, source)
-    admit(connection, source, path, columns_of(source))
+    admit(connection, source, columns_of(source))
 
 
 def columns_of(source: Source) -> Columns:

@@ -39,7 +39,7 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path) -> N
                    CASE WHEN status = $rounded THEN coalesce(number, $stands_for) ELSE number END,
                    status, "{flag}",
                    CASE WHEN number IS NULL THEN "{value}"::VARCHAR END,
-                   $value, file_row_number + 1
+                   $value, file_row_number + 1, $name
             FROM (
                 SELECT *, TRY_CAST("{value}" AS DOUBLE) AS number,
                        map($signs, $statuses)["{flag}"] AS status
@@ -55,9 +55,10 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path) -> N
                 "signs": list(signs),
                 "statuses": list(signs.values()),
                 "file": escape(str(path)),
+                "name": path.name,
             },
         )
-    admit(connection, source, path, COLUMNS)
+    admit(connection, source, COLUMNS)
 
 
-COLUMNS = Columns("skolenhetskod", "lasar", "skolenhetskod", "kommunkod")
+COLUMNS = Columns("skolenhetskod", "lasar", "skolenhetskod", "kommunkod", "{}_flag")

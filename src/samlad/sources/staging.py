@@ -6,6 +6,7 @@ and moves the rest to `observations` in a fixed order. It knows nothing of any p
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -16,15 +17,16 @@ from samlad.catalogue import divisions, facts
 from samlad.errors import ObservationError
 from samlad.model import OBSERVATION_COLUMNS, Source, Status
 
-_KEY = '"source", "table", "division", "unit", "period", "group"'
+_KEY = '"table", unit, period, "group"'
 _WITH_VALUE = [Status.SHOWN.value, Status.ROUNDED.value, Status.PERTURBED.value]
 
-#: `row`: the record in the file, from 1. `field`: the file's column that `value` stands in.
+#: `file`, `row`: its name and the record in it, from 1. `field`: the column `value` stands in.
 #: `sign`: what stood where the status was read. `text`: what stood where a number should.
 _STAGED = """
 CREATE OR REPLACE TEMP TABLE staged (
     "table" VARCHAR, unit VARCHAR, municipality VARCHAR, period VARCHAR, "group" VARCHAR,
-    value DOUBLE, status VARCHAR, sign VARCHAR, text VARCHAR, field VARCHAR, row BIGINT
+    value DOUBLE, status VARCHAR, sign VARCHAR, text VARCHAR,
+    field VARCHAR, row BIGINT, file VARCHAR
 )
 """
 _OBSERVATIONS = """
@@ -37,7 +39,10 @@ CREATE TABLE IF NOT EXISTS observations (
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the file calls the columns that a fault can be in, for the sentence about it."""
+    """What the file calls the columns that a fault can be in, for the sentence about it.
+
+    sign: the column of signs, with {} for the value's column; None where signs stand for values.
+    """
 
     unit: str
     period: str
@@ -74,51 +79,51 @@ def require_columns(
             )
 
 
-def admit(
-    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, columns: Columns
-) -> None:
+def admit(connection: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> None:
     """Check what is staged and move it to `observations`, sorted by table, unit, period, group.
 
     Raises ObservationError for the first row with an unknown sign, a value that is no number or
     below zero, an empty key, a code of another form, an unknown municipality, or a key twice.
     """
     division = source.options["division"]
-    for refuse in (_refuse_values, _refuse_codes, _refuse_duplicates):
-        refuse(connection, source, path, columns)
+    for refuse in (_refuse_values, _refuse_empty, _refuse_codes, _refuse_duplicates):
+        refuse(connection, source, columns)
     connection.execute(
         f"""
         INSERT INTO observations ({", ".join(f'"{name}"' for name in OBSERVATION_COLUMNS)})
         SELECT $source, "table", $division, unit, municipality, period, "group", value, status
-        FROM staged ORDER BY "table", unit, period, "group"
+        FROM staged ORDER BY {_KEY}
         """,
         {"source": source.id, "division": division},
     )
     connection.execute(_STAGED)
 
 
-def _refuse_values(
-    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, columns: Columns
-) -> None:
+def _refuse_values(connection: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> None:
     row = connection.execute(
         """
-        SELECT row, field, sign, text, value, status FROM staged
+        SELECT file, row, field, sign, text, value, status FROM staged
         WHERE status IS NULL OR text IS NOT NULL OR value < 0 OR isnan(value) OR isinf(value)
            OR (value IS NULL) = list_contains($with_value, status)
-        ORDER BY row, field LIMIT 1
+        ORDER BY file, row, field LIMIT 1
         """,
         {"with_value": _WITH_VALUE},
     ).fetchone()
     if row is None:
         return
-    number, field, sign, text, value, status = row
-    here = f"{path.name}, row {number}, column '{field}'"
+    file, number, field, sign, text, value, status = row
+    here = f"{file}, row {number}, column '{field}'"
     signs = ", ".join(f"'{known}'" for known in source.options.get("signs", {}))
     if text is not None:
         raise ObservationError(f"{here}: '{text}' is not a number; mend the cell or fetch it again")
+    if status is None and columns.sign is None:
+        raise ObservationError(
+            f"{here}: '{sign}' is not a number or one of {signs}; mend the cell or fetch it again"
+        )
     if status is None:
         raise ObservationError(
-            f"{path.name}, row {number}, column '{columns.sign or field}': '{sign}' is none of "
-            f"the signs {signs}; declare it in definitions/sources/{source.id}.toml"
+            f"{file}, row {number}, column '{(columns.sign or '').format(field)}': '{sign}' is "
+            f"none of {signs}; declare it in definitions/sources/{source.id}.toml"
         )
     if value is None:
         raise ObservationError(f"{here}: is empty and no sign says why; fetch the table again")
@@ -129,56 +134,87 @@ def _refuse_values(
     raise ObservationError(f"{here}: {value:g} cannot be; a value here is zero or more")
 
 
-def _refuse_codes(
-    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, columns: Columns
-) -> None:
+def _refuse_empty(connection: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> None:
     for key, name in (("unit", columns.unit), ("period", columns.period), ("group", columns.group)):
         row = connection.execute(
-            f"""SELECT row FROM staged WHERE "{key}" IS NULL OR "{key}" = '' ORDER BY row LIMIT 1"""
+            f"""
+            SELECT file, row FROM staged WHERE "{key}" IS NULL OR "{key}" = ''
+            ORDER BY file, row LIMIT 1
+            """
         ).fetchone()
         if row is not None:
             raise ObservationError(
-                f"{path.name}, row {row[0]}, column '{name}': is empty; each row needs one"
+                f"{row[0]}, row {row[1]}, column '{name}': is empty; each row needs one"
             )
+
+
+def _refuse_codes(connection: duckdb.DuckDBPyConnection, source: Source, columns: Columns) -> None:
     division = divisions()[source.options["division"]]
-    row = connection.execute(
-        """
-        SELECT min(row), unit FROM staged GROUP BY unit
-        HAVING NOT regexp_full_match(unit, $code) ORDER BY 1 LIMIT 1
+    title = division.title.en
+    form = re.compile(division.code)
+    municipalities = {row["code"] for row in facts("municipalities")}
+    for key, is_known, name, sentence in (
+        (
+            "unit",
+            form.fullmatch,
+            columns.unit,
+            f"'{{}}' is no code of {title}; correct it or choose the right division",
+        ),
+        (
+            "municipality",
+            municipalities.__contains__,
+            columns.municipality,
+            "no municipality has the code '{}'; see definitions/facts/municipalities.csv",
+        ),
+        (
+            "period",
+            division.holds_in,
+            columns.period,
+            f"{title} does not hold in '{{}}'; take the table of the division in force that year",
+        ),
+    ):
+        values = connection.execute(f'SELECT DISTINCT "{key}" FROM staged').fetchall()
+        unknown = [value for (value,) in values if value is None or not is_known(value)]
+        if unknown:
+            _refuse_first(connection, key, unknown, name, sentence)
+
+
+def _refuse_first(
+    connection: duckdb.DuckDBPyConnection, key: str, unknown: list[str], name: str, sentence: str
+) -> None:
+    rows = connection.execute(
+        f"""
+        SELECT file, row, {key} FROM staged WHERE coalesce(list_contains($unknown, {key}), true)
+        ORDER BY file, row LIMIT 1
         """,
-        {"code": division.code},
-    ).fetchone()
-    if row is not None:
+        {"unknown": unknown},
+    ).fetchall()
+    for file, row, value in rows:
         raise ObservationError(
-            f"{path.name}, row {row[0]}, column '{columns.unit}': '{row[1]}' is no code of "
-            f"{division.title.en}; correct it or choose the right division"
-        )
-    row = connection.execute(
-        """
-        SELECT min(row), municipality FROM staged GROUP BY municipality
-        HAVING municipality IS NULL OR NOT list_contains($codes, municipality) ORDER BY 1 LIMIT 1
-        """,
-        {"codes": [entry["code"] for entry in facts("municipalities")]},
-    ).fetchone()
-    if row is not None:
-        raise ObservationError(
-            f"{path.name}, row {row[0]}, column '{columns.municipality}': no municipality has the "
-            f"code '{row[1]}'; the codes are in definitions/facts/municipalities.csv"
+            f"{file}, row {row}, column '{name}': {sentence.format(value or '')}"
         )
 
 
 def _refuse_duplicates(
-    connection: duckdb.DuckDBPyConnection, source: Source, path: Path, columns: Columns
+    connection: duckdb.DuckDBPyConnection, source: Source, columns: Columns
 ) -> None:
+    doubled = connection.execute(
+        f"SELECT count(*) > count(DISTINCT hash({_KEY})) FROM staged"
+    ).fetchall()
+    if not doubled[0][0]:
+        return
+    # two keys with one hash are possible: only the keys themselves decide
     row = connection.execute(
         """
-        SELECT min(row), max(row), "table", unit, period, "group" FROM staged
+        SELECT min((file, row)), max((file, row)), "table", unit, period, "group" FROM staged
         GROUP BY "table", unit, period, "group" HAVING count(*) > 1 ORDER BY 1 LIMIT 1
         """
     ).fetchone()
-    if row is not None:
-        first, second, *key = row
-        raise ObservationError(
-            f"{path.name}, row {second}, column '{columns.unit}': {', '.join(map(str, key))} "
-            f"already stands in row {first}; keep one of them"
-        )
+    if row is None:
+        return
+    (first_file, first), (file, second), *key = row
+    there = f"row {first}" if first_file == file else f"{first_file}, row {first}"
+    raise ObservationError(
+        f"{file}, row {second}, column '{columns.unit}': {', '.join(map(str, key))} "
+        f"already stands in {there}; keep one of them"
+    )

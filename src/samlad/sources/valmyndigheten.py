@@ -38,7 +38,7 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path) -> N
             SELECT $table, Valdistriktskod, Kommunkod, $period, $group,
                    TRY_CAST("{column}" AS DOUBLE), 'shown', NULL,
                    CASE WHEN TRY_CAST("{column}" AS DOUBLE) IS NULL THEN "{column}"::VARCHAR END,
-                   $column, file_row_number + 1
+                   $column, file_row_number + 1, $name
             FROM read_parquet($file, file_row_number = true)
             """,
             {
@@ -47,9 +47,10 @@ def read(connection: duckdb.DuckDBPyConnection, source: Source, path: Path) -> N
                 "column": column,
                 "period": source.options["period"],
                 "file": escape(str(path)),
+                "name": path.name,
             },
         )
-    admit(connection, source, path, COLUMNS)
+    admit(connection, source, COLUMNS)
 
 
 COLUMNS = Columns("Valdistriktskod", "Valdistriktskod", "Valdistriktskod", "Kommunkod")
