@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from samlad.portal.pages import theme as theme_page
 
 
 def theme(request: HttpRequest) -> HttpResponse:
     """The theme page."""
-    return render(request, "pages/theme.html", {})
+    return render(request, "pages/theme.html", theme_page.theme(timezone.localdate()))
 
 
 def about(request: HttpRequest) -> HttpResponse:
