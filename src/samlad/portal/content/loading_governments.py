@@ -14,7 +14,7 @@ from samlad.portal.content.tables import fill
 #: A post answers for the work when its title or its source's note names it by one of these.
 RESPONSIBLE = ("segregation", "utanförskap")
 
-GROUP_2018 = DEFINITIONS / "ministers_2018.toml"
+MINISTERS = DEFINITIONS / "ministers.toml"
 
 
 def load_governments(facts: Facts) -> None:
@@ -27,9 +27,9 @@ def load_governments(facts: Facts) -> None:
 @cache
 def group_2018() -> tuple[str, ...]:
     """The ids of the posts in the ministers' group of the founding page, in its order."""
-    roles = read_toml(GROUP_2018).get("roles")
+    roles = read_toml(MINISTERS).get("group_2018")
     if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
-        raise DefinitionError(f"{shown(GROUP_2018)}: 'roles' must list ids of ministers.csv")
+        raise DefinitionError(f"{shown(MINISTERS)}: 'group_2018' must list ids of ministers.csv")
     return tuple(roles)
 
 
@@ -86,7 +86,7 @@ def _load_roles(facts: Facts) -> None:
     known = keys_of(facts, "ministers", "id")
     for role in group_2018():
         if role not in known:
-            raise DefinitionError(f"{shown(GROUP_2018)}: {UnknownName('post', role, known)}")
+            raise DefinitionError(f"{shown(MINISTERS)}: {UnknownName('post', role, known)}")
     rows = list(rows_of(facts, "ministers"))
     names = {row.required("person_id"): row.required("person") for row in rows}
     fill(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import reduce
+from functools import lru_cache, reduce
 
 from django.db.models import Q
 
@@ -31,6 +31,7 @@ def search_text(*texts: str) -> str:
     return "".join(f" {word}" for word in dict.fromkeys(words_of(*texts)))
 
 
+@lru_cache(maxsize=4096)
 def sort_text(text: str) -> str:
     """The text so written that plain comparison gives the Swedish order: … z å ä ö.
 
@@ -52,8 +53,11 @@ def is_match(words: list[str], kept: str) -> bool:
 
 def _folded(text: str) -> str:
     """Lower case; é and ü lose their marks, å ä ö do not."""
+    lower = unicodedata.normalize("NFC", text).casefold()
+    if lower.translate(_SWEDISH_ORDER).isascii():
+        return lower
     letters = []
-    for letter in unicodedata.normalize("NFC", text).casefold():
+    for letter in lower:
         plain = letter if letter in "åäö" else unicodedata.normalize("NFKD", letter)
         letters.append("".join(mark for mark in plain if not unicodedata.combining(mark)))
     return "".join(letters)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from samlad.model import Text
+from samlad.portal.content.words import word
+
 
 class Fact(models.Model):
     """A row that says where it comes from. Keys are those of the fact tables, so addresses last."""
@@ -16,3 +19,8 @@ class Fact(models.Model):
         """No table of its own."""
 
         abstract = True
+
+    @property
+    def evidence_word(self) -> Text | None:
+        """How the row is known, in words."""
+        return word("content.evidence", self.evidence) if self.evidence else None

@@ -7,6 +7,7 @@ from django.db import models
 from samlad.model import Text
 from samlad.portal.content.models.base import Fact
 from samlad.portal.content.partial_date import PartialDateField
+from samlad.portal.content.words import word
 
 
 class Goal(Fact):
@@ -45,6 +46,11 @@ class Goal(Fact):
     def title(self) -> Text:
         """The title in both languages."""
         return Text(self.title_sv, self.title_en)
+
+    @property
+    def level_word(self) -> Text:
+        """Where it stands in the strategy, in words."""
+        return word("register.level", self.level)
 
     @property
     def description(self) -> Text:

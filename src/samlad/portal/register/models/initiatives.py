@@ -8,6 +8,7 @@ from samlad.model import Text
 from samlad.portal.content.models import Department, Item
 from samlad.portal.content.models.base import Fact
 from samlad.portal.content.partial_date import PartialDateField
+from samlad.portal.content.words import word
 from samlad.portal.register.models.actors import Actor, Place
 
 
@@ -59,6 +60,21 @@ class Initiative(Fact):
     def title(self) -> Text:
         """The title in both languages, in our own words."""
         return Text(self.title_sv, self.title_en)
+
+    @property
+    def kind_word(self) -> Text:
+        """What sort of initiative it is, in words."""
+        return word("register.kind", self.kind)
+
+    @property
+    def status_word(self) -> Text:
+        """Where it stands, in words."""
+        return word("register.status", self.status)
+
+    @property
+    def status_evidence_word(self) -> Text | None:
+        """How the status is known, in words."""
+        return word("content.evidence", self.status_evidence) if self.status_evidence else None
 
 
 class InitiativeArea(models.Model):
@@ -174,6 +190,11 @@ class Money(Fact):
 
         ordering = ["kind", "start", "id"]
         verbose_name_plural = "money"
+
+    @property
+    def basis_word(self) -> Text | None:
+        """What the sum is, in words."""
+        return word("register.basis", self.basis) if self.basis else None
 
 
 class MoneyInitiative(models.Model):

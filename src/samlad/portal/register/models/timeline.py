@@ -7,6 +7,7 @@ from django.db import models
 from samlad.model import Text
 from samlad.portal.content.models.base import Fact
 from samlad.portal.content.partial_date import PartialDateField
+from samlad.portal.content.words import word
 from samlad.portal.register.models.initiatives import Initiative
 
 
@@ -36,6 +37,11 @@ class TimelineEvent(Fact):
     def title(self) -> Text:
         """The title in both languages."""
         return Text(self.title_sv, self.title_en)
+
+    @property
+    def kind_word(self) -> Text:
+        """What sort of event it is, in words."""
+        return word("register.event", self.kind)
 
 
 class EventArea(models.Model):

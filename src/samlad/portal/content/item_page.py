@@ -1,0 +1,144 @@
+"""What the page of one item says: senders then and now, topics, government, posts, initiatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samlad.catalogue import policy_areas
+from samlad.model import PolicyArea, Text
+from samlad.portal.content.departments import DepartmentHistory, department_history
+from samlad.portal.content.ministers import governments_at, posts_at
+from samlad.portal.content.models import (
+    Department,
+    Government,
+    Item,
+    ItemSender,
+    ItemTopic,
+    Role,
+    Sender,
+    Topic,
+)
+from samlad.portal.content.words import SenderKind
+
+#: Names before a name: more than any topic has had.
+LONGEST_CHAIN = 9
+
+
+@dataclass(frozen=True, slots=True)
+class SenderThen:
+    """A sender under its name of today, with the ministry's names on the day, where they differ.
+
+    is_unknown_then: a ministry that the material does not name for that day.
+    """
+
+    sender: Sender
+    is_suggested: bool
+    then: tuple[Department, ...]
+    is_unknown_then: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicThen:
+    """A topic with the names it had before and has now, as far as the list tells.
+
+    A name that is no topic of the list is plain Swedish text.
+    """
+
+    topic: Topic
+    is_suggested: bool
+    earlier: tuple[Text | str, ...]
+    later: Text | str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """All that the page of an item shows."""
+
+    item: Item
+    senders: tuple[SenderThen, ...]
+    topics: tuple[TopicThen, ...]
+    governments: tuple[Government, ...]
+    posts: tuple[Role, ...]
+
+    @property
+    def is_of_earlier_government(self) -> bool:
+        """Whether every government it can come from has been followed by another."""
+        return bool(self.governments) and all(g.end is not None for g in self.governments)
+
+    @property
+    def areas(self) -> list[PolicyArea]:
+        """The policy areas it belongs to."""
+        return [policy_areas()[link.area] for link in self.item.area_links.all()]
+
+    @property
+    def is_tagged_by_us(self) -> bool:
+        """Whether any sender or topic is our suggestion."""
+        return any(s.is_suggested for s in self.senders) or any(t.is_suggested for t in self.topics)
+
+
+def item_page(id_: str) -> ItemPage | None:
+    """The page of that item; None when there is no such item."""
+    item = (
+        Item.objects.select_related("type__parent")
+        .prefetch_related("sender_links__sender__department", "topic_links__topic", "area_links")
+        .filter(pk=id_)
+        .first()
+    )
+    if item is None:
+        return None
+    history = department_history()
+    senders = tuple(_sender_then(link, item, history) for link in item.sender_links.all())
+    names = {
+        topic.name_sv: topic
+        for topic in Topic.objects.exclude(predecessor_name="", successor_name="")
+    }
+    return ItemPage(
+        item=item,
+        senders=senders,
+        topics=tuple(_topic_then(link, names) for link in item.topic_links.all()),
+        governments=tuple(governments_at(item.published)),
+        posts=tuple(_posts(item, senders)),
+    )
+
+
+def _sender_then(link: ItemSender, item: Item, history: DepartmentHistory) -> SenderThen:
+    department = link.sender.department_id
+    then = history.at(department, item.published) if department else []
+    is_same = [d.id for d in then] == [department]
+    return SenderThen(
+        sender=link.sender,
+        is_suggested=link.is_suggested,
+        then=() if is_same else tuple(then),
+        is_unknown_then=department is not None and not then,
+    )
+
+
+def _posts(item: Item, senders: tuple[SenderThen, ...]) -> list[Role]:
+    departments = {
+        department.id
+        for link in senders
+        if link.sender.kind == SenderKind.DEPARTMENT
+        for department in (link.then or _present(link))
+    }
+    persons = {link.sender.person_id for link in senders if link.sender.person_id}
+    if not departments and not persons:
+        return []
+    return posts_at(item.published, departments, persons)
+
+
+def _present(link: SenderThen) -> tuple[Department, ...]:
+    return () if link.is_unknown_then or not link.sender.department else (link.sender.department,)
+
+
+def _topic_then(link: ItemTopic, renamed: dict[str, Topic]) -> TopicThen:
+    """Earlier names: back along predecessors; later names: forward along successors."""
+    earlier: list[Text | str] = []
+    name = link.topic.predecessor_name
+    while name and len(earlier) < LONGEST_CHAIN:
+        earlier.append(renamed[name].name if name in renamed else name)
+        name = renamed[name].predecessor_name if name in renamed else ""
+    name = link.topic.successor_name
+    while name in renamed and renamed[name].successor_name:
+        name = renamed[name].successor_name
+    later = renamed[name].name if name in renamed else name
+    return TopicThen(link.topic, link.is_suggested, tuple(earlier), later)

@@ -1,0 +1,68 @@
+"""Who held which post when: the ministers responsible, the group of 2018, everyone since 2014.
+
+Everything is known up to a day that the material was checked to; after it nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from django.db.models import QuerySet
+
+from samlad.catalogue.files import read_toml
+from samlad.portal.content.loading_governments import MINISTERS
+from samlad.portal.content.models import Government, Role
+from samlad.portal.content.partial_date import PartialDate, overlaps
+
+
+@cache
+def verified_to() -> PartialDate:
+    """The last day for which posts and governments were checked."""
+    return PartialDate(read_toml(MINISTERS)["verified_to"])
+
+
+def roles() -> QuerySet[Role]:
+    """All posts with person and departments, in the order of time."""
+    return Role.objects.select_related("person").prefetch_related("departments")
+
+
+def ministers_in_2018_group() -> list[Role]:
+    """The ten posts of the ministers' group that the founding page of 2018 names, in its order."""
+    return list(roles().filter(group_2018__isnull=False).order_by("group_2018"))
+
+
+def ministers_responsible(on: date) -> list[Role]:
+    """The posts that answered for the work against segregation or utanförskap on that day.
+
+    After `verified_to()` it is who answered when last checked. Empty before 25 May 2016.
+    """
+    day = PartialDate(on.isoformat())
+    return [role for role in responsible_over_time() if role.held(day)]
+
+
+def responsible_over_time() -> list[Role]:
+    """Every post that answered for the work, in the order of time."""
+    return list(roles().filter(is_responsible=True))
+
+
+def governments_at(when: PartialDate) -> list[Government]:
+    """The government of that date; two where the date is a month or year in which one followed."""
+    return [
+        government
+        for government in Government.objects.all()
+        if overlaps(when, government.start, government.end, end_included=False)
+    ]
+
+
+def posts_at(when: PartialDate, departments: Iterable[str], persons: Iterable[str]) -> list[Role]:
+    """The posts at these departments, or of these persons, that were held on the date."""
+    held = roles().filter(start__lte=when.last_day.isoformat())
+    ids, people = set(departments), set(persons)
+    return [
+        role
+        for role in held
+        if role.held(when)
+        and (role.person_id in people or ids & {d.id for d in role.departments.all()})
+    ]

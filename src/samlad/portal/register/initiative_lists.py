@@ -1,0 +1,129 @@
+"""Which initiatives there are to list, by what facets and in what orders; and for other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from samlad.portal.content.facets import Facet, Option
+from samlad.portal.content.item_lists import area_options, year_options
+from samlad.portal.content.search_words import sort_text
+from samlad.portal.content.selection import Sort
+from samlad.portal.content.words import word
+from samlad.portal.register.models import Actor, Initiative, InitiativeArea, Participation
+from samlad.portal.register.words import ActorKind, Kind, State
+from samlad.portal.wording import in_language, language
+
+#: The order in which sorts of actor stand in the form.
+ACTOR_ORDER = (
+    ActorKind.DEPARTMENT,
+    ActorKind.AGENCY,
+    ActorKind.COUNTY_BOARD,
+    ActorKind.MUNICIPALITY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How many initiatives of each kind stand where: counts[kind][status], with the sums."""
+
+    statuses: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...], int], ...]
+    totals: tuple[int, ...]
+    total: int
+
+
+def initiatives() -> QuerySet[Initiative]:
+    """All initiatives with what a list shows of each: areas, actors, department."""
+    return Initiative.objects.select_related("lead_department").prefetch_related(
+        "area_links", "participations__actor"
+    )
+
+
+def initiatives_for_place(code: str) -> QuerySet[Initiative]:
+    """The initiatives that name this place as their recipient, newest first.
+
+    code: `00`, two digits or four. A municipality does not get those of its county or the nation.
+    """
+    return initiatives().filter(place_links__place_id=code).order_by("-decided", "id")
+
+
+def initiatives_for_area(area_id: str) -> QuerySet[Initiative]:
+    """The initiatives of a policy area (id of the catalogue), newest first."""
+    inside = InitiativeArea.objects.filter(area=area_id).order_by().values("initiative_id")
+    return initiatives().filter(pk__in=inside).order_by("-decided", "id")
+
+
+def overview() -> Overview:
+    """All initiatives counted by kind and status, in one query."""
+    counted = Initiative.objects.order_by().values_list("kind", "status").annotate(n=Count("pk"))
+    counts: Mapping[tuple[str, str], int] = {(kind, status): n for kind, status, n in counted}
+    statuses = tuple(str(s) for s in State if any((k, s) in counts for k in Kind))
+    rows = tuple(
+        (str(kind), line, sum(line))
+        for kind in Kind
+        if sum(line := tuple(counts.get((kind, status), 0) for status in statuses))
+    )
+    totals = tuple(sum(line[at] for _, line, _ in rows) for at in range(len(statuses)))
+    return Overview(statuses, rows, totals, sum(totals))
+
+
+def _kind_options() -> list[Option]:
+    return [Option(kind, in_language(word("register.kind", kind)), (kind,)) for kind in Kind]
+
+
+def _status_options() -> list[Option]:
+    return [Option(state, in_language(word("register.status", state)), (state,)) for state in State]
+
+
+def _actor_options() -> list[Option]:
+    """The actors that take part in any initiative, sort by sort, by name."""
+    taking_part = Participation.objects.order_by().values("actor_id")
+    actors = sorted(Actor.objects.filter(pk__in=taking_part), key=_place_in_list)
+    return [_actor_option(actor) for actor in actors]
+
+
+def _actor_option(actor: Actor) -> Option:
+    has_no_english = language() == "en" and not actor.name_en
+    return Option(
+        actor.id, in_language(actor.name), (actor.id,), lang="sv" if has_no_english else ""
+    )
+
+
+def _place_in_list(actor: Actor) -> tuple[int, str]:
+    return ACTOR_ORDER.index(ActorKind(actor.kind)), sort_text(in_language(actor.name))
+
+
+def _decided_years() -> list[Option]:
+    dates = Initiative.objects.order_by().values_list("decided", flat=True).distinct()
+    return year_options(date.text[:4] for date in dates if date is not None)
+
+
+FACETS = (
+    Facet(
+        "omrade",
+        "register.facet_area",
+        "area_links__area",
+        area_options,
+        link=(InitiativeArea, "initiative_id"),
+        is_short=True,
+    ),
+    Facet("typ", "register.facet_kind", "kind", _kind_options, is_short=True),
+    Facet("status", "register.facet_status", "status", _status_options, is_short=True),
+    Facet(
+        "aktor",
+        "register.facet_actor",
+        "participations__actor_id",
+        _actor_options,
+        link=(Participation, "initiative_id"),
+    ),
+    Facet("ar", "register.facet_year", "decided", _decided_years, years=True),
+)
+
+SORTS = (
+    Sort("beslut", "register.sort_decided", {"sv": ("-decided", "id"), "en": ("-decided", "id")}),
+    Sort("aldst", "register.sort_oldest", {"sv": ("decided", "id"), "en": ("decided", "id")}),
+    Sort("titel", "register.sort_title", {"sv": ("sort_sv", "id"), "en": ("sort_en", "id")}),
+)
