@@ -1,0 +1,184 @@
+"""Cards: an indicator at one place in a few lines, with a small line and what it compares with.
+
+Takes a place, gives a card for each indicator that has results there, by policy area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from samlad.catalogue import indicators, policy_areas
+from samlad.model import NATION, Indicator, PolicyArea, Result
+from samlad.portal.dates import period_in_words
+from samlad.portal.numbers import NOTHING
+from samlad.portal.statistics import rows
+from samlad.portal.statistics.change import Change, Verdict, best, change, difference, verdict
+from samlad.portal.statistics.charts.line import spark
+from samlad.portal.statistics.figures import line_of, why_missing
+from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.places import name_of
+from samlad.portal.statistics.type_figures import is_by_type
+from samlad.portal.statistics.words import word
+
+Series = Sequence[Result]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Another place's value in the same period, and how this place stands to it in words."""
+
+    name: str
+    value: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One indicator at one place. chart is empty where fewer than two values are known."""
+
+    id: str
+    title: str
+    address: str
+    latest: str
+    period: str
+    interval: str
+    change: str
+    direction: str
+    missing: str
+    chart: SafeString | str
+    compared: tuple[Compared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cards of a policy area."""
+
+    area: PolicyArea
+    cards: tuple[Card, ...]
+
+
+@lru_cache(maxsize=4)
+def cards_by_area(language: str) -> tuple[Group, ...]:
+    """Every indicator for the nation, by policy area in the founding page's order."""
+    with override(language):
+        return groups_of(NATION, rows.by_indicator(NATION), {}, language, is_every=True)
+
+
+def groups_of(
+    place: str,
+    own: Mapping[str, Series],
+    others: Mapping[str, Mapping[str, Series]],
+    language: str,
+    *,
+    is_every: bool = False,
+) -> tuple[Group, ...]:
+    """The cards of a place by policy area.
+
+    own: indicator → series. others: place to compare with → indicator → series.
+    is_every: also indicators without results here.
+    """
+    found = []
+    for area in policy_areas().values():
+        cards = tuple(
+            card_of(
+                indicator,
+                own.get(indicator.id, ()),
+                {code: series.get(indicator.id, ()) for code, series in others.items()},
+                language,
+                place=place,
+            )
+            for indicator in indicators().values()
+            if indicator.area == area.id and _is_shown(indicator, own, is_every)
+        )
+        if cards:
+            found.append(Group(area, cards))
+    return tuple(found)
+
+
+def _is_shown(indicator: Indicator, own: Mapping[str, Series], is_every: bool) -> bool:
+    """On a place's page the indicators by area type are bars, not cards."""
+    return is_every or (indicator.id in own and not is_by_type(indicator))
+
+
+def card_of(
+    indicator: Indicator,
+    series: Series,
+    others: Mapping[str, Series],
+    language: str,
+    *,
+    place: str = NATION,
+) -> Card:
+    """One indicator at a place: newest value, change, small line, comparisons."""
+    form = format_of(indicator, language)
+    breaks = [cut.period for cut in indicator.breaks]
+    newest = rows.latest(series)
+    value = best(newest) if newest else None
+    line = line_of(name_of(place, language), series)
+    found = change(sorted(series, key=lambda row: row.period), breaks, indicator.decimals)
+    has_course = len(line.shown) > 1
+    address = reverse("indicator", args=[indicator.id])
+    if place != NATION:
+        address += f"?plats={place}"
+    return Card(
+        id=indicator.id,
+        title=indicator.short[language],
+        address=address,
+        latest=form.full(value),
+        period=period_in_words(newest.period, language) if newest and value is not None else "",
+        interval=form.interval(newest.low, newest.high)
+        if newest and newest.low is not None
+        else "",
+        change=changed(found, indicator, language),
+        direction=goes(found, indicator, language),
+        missing=why_missing(newest, language) if newest and value is None else "",
+        chart=spark(line, id=f"linje-{indicator.id}", title=indicator.short[language],
+                    form=form, breaks=breaks) if has_course else "",
+        compared=tuple(
+            compared(indicator, newest, code, rows_, language)
+            for code, rows_ in others.items()
+            if newest is not None and rows_
+        ),
+    )  # fmt: skip
+
+
+def changed(found: Change, indicator: Indicator, language: str) -> str:
+    """The change since the first comparable period in a few words."""
+    if found.verdict is Verdict.NO_VALUE:
+        return ""
+    if found.verdict is Verdict.ONE_POINT:
+        return word("card_one_point", language)
+    assert found.first is not None and found.difference is not None
+    form = format_of(indicator, language)
+    return word(
+        f"card_{found.verdict}",
+        language,
+        size=form.size(found.difference.amount),
+        first_period=found.first.period,
+    )
+
+
+def goes(found: Change, indicator: Indicator, language: str) -> str:
+    """Towards the goal or away from it, in words; empty where that cannot be said."""
+    towards = found.is_towards(indicator.direction)
+    if towards is None:
+        return ""
+    return word("card_towards" if towards else "card_away", language)
+
+
+def compared(
+    indicator: Indicator, own: Result, code: str, series: Series, language: str
+) -> Compared:
+    """How a place stands to another in the same period and division."""
+    name = name_of(code, language)
+    other = next((row for row in series if row.period == own.period), None)
+    if other is None or other.division != own.division or best(other) is None:
+        return Compared(name, NOTHING, "")
+    value = format_of(indicator, language).full(best(other))
+    stands = verdict(difference(other, own), indicator.decimals)
+    return Compared(name, value, word(f"stands_{stands}", language))

@@ -1,0 +1,121 @@
+"""What may be said of two values: has it changed, does a place differ, or is it uncertain.
+
+Takes results, gives the difference with its interval and a verdict. The interval of a difference
+is put together from the intervals of the two values (MOVER, Zou & Donner 2008, Statistics in
+Medicine 27(10)), which takes them as independent; for one place over time that is cautious.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samlad.model import Direction, Result
+
+#: Fewer values than this show no course: no arrow from two points.
+FEWEST_FOR_A_COURSE = 3
+
+
+class Verdict(StrEnum):
+    """What the numbers carry."""
+
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    UNCHANGED = "unchanged"  # equal as written, where no interval is meant
+    UNCLEAR = "unclear"  # the difference is not greater than its uncertainty
+    TWO_POINTS = "two_points"
+    ONE_POINT = "one_point"
+    NO_VALUE = "no_value"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`later − earlier` (or place − reference) with its 95 % interval where both have one."""
+
+    amount: float
+    low: float | None
+    high: float | None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the interval leaves out 0; without interval the figures are full counts."""
+        if self.low is None or self.high is None:
+            return True
+        return self.low > 0 or self.high < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From the first comparable value to the last."""
+
+    verdict: Verdict
+    first: Result | None = None
+    last: Result | None = None
+    difference: Difference | None = None
+
+    def is_towards(self, direction: Direction) -> bool | None:
+        """Whether it went the way the goal wants; None where nothing can be said or wanted."""
+        if direction is Direction.NONE:
+            return None
+        if self.verdict is Verdict.INCREASED:
+            return direction is Direction.UP
+        if self.verdict is Verdict.DECREASED:
+            return direction is Direction.DOWN
+        return None
+
+
+def best(result: Result) -> float | None:
+    """The value to show: bias-corrected where there is one, since its interval belongs to it."""
+    return result.value if result.corrected is None else result.corrected
+
+
+def difference(earlier: Result, later: Result) -> Difference | None:
+    """The difference of two results; None when one of them has no value."""
+    before, after = best(earlier), best(later)
+    if before is None or after is None:
+        return None
+    amount = after - before
+    if None in (earlier.low, earlier.high, later.low, later.high):
+        return Difference(amount, None, None)
+    below = math.hypot(after - _number(later.low), _number(earlier.high) - before)
+    above = math.hypot(_number(later.high) - after, before - _number(earlier.low))
+    return Difference(amount, amount - below, amount + above)
+
+
+def change(series: Sequence[Result], breaks: Iterable[str], decimals: int) -> Change:
+    """From the first value after the last break to the last value of one place's series.
+
+    decimals: how the values are written; values without interval that are written alike are
+    unchanged.
+    """
+    shown = [result for result in series if best(result) is not None]
+    if not shown:
+        return Change(Verdict.NO_VALUE)
+    last = shown[-1]
+    floor = max((period for period in breaks if period <= last.period), default="")
+    comparable = [result for result in shown if result.period >= floor]
+    first = comparable[0]
+    if first is last:
+        return Change(Verdict.ONE_POINT, last=last)
+    amount = difference(first, last)
+    if len(comparable) < FEWEST_FOR_A_COURSE:
+        return Change(Verdict.TWO_POINTS, first, last, amount)
+    return Change(verdict(amount, decimals), first, last, amount)
+
+
+def verdict(amount: Difference | None, decimals: int) -> Verdict:
+    """Increased, decreased, unchanged or unclear."""
+    if amount is None:
+        return Verdict.NO_VALUE
+    if not amount.is_certain:
+        return Verdict.UNCLEAR
+    if round(amount.amount, decimals) == 0:
+        return Verdict.UNCHANGED
+    return Verdict.INCREASED if amount.amount > 0 else Verdict.DECREASED
+
+
+def _number(limit: float | None) -> float:
+    assert limit is not None
+    return limit

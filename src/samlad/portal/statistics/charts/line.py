@@ -1,0 +1,301 @@
+"""The line chart: series over time with intervals, breaks and gaps, and a small one for cards.
+
+Takes points by period, gives SVG. Years without a value stay empty, a line never crosses a break,
+and a series of one or two points is drawn as points, since two points show no course.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.safestring import SafeString
+
+from samlad.portal.statistics.charts.scales import Axis, spread, start_year, value_axis
+from samlad.portal.statistics.charts.svg import (
+    WIDE,
+    Size,
+    coordinate,
+    label,
+    picture,
+    text_width,
+)
+from samlad.portal.statistics.formats import Format
+from samlad.portal.statistics.words import word
+
+#: Fewer points than this make no line.
+FEWEST_FOR_A_LINE = 3
+#: With more points than this, only ends and lonely points are marked.
+MOST_MARKED = 8
+#: Between two labels at the right edge.
+LABEL_APART = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A period's value with its interval; None where there is none."""
+
+    period: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A named series, its points in order of period."""
+
+    name: str
+    points: tuple[Point, ...]
+
+    @property
+    def shown(self) -> list[Point]:
+        """The points that have a value."""
+        return [point for point in self.points if point.value is not None]
+
+
+def line_chart(
+    lines: Sequence[Line],
+    *,
+    id: str,
+    title: str,
+    form: Format,
+    breaks: Sequence[str] = (),
+    size: Size = WIDE,
+) -> SafeString:
+    """The series over time. breaks: periods from which earlier ones do not compare."""
+    periods = sorted({point.period for line in lines for point in line.shown})
+    across, up = _axes(lines, periods, form, breaks, size)
+    body = [
+        *_grid(up, across, form),
+        *_period_labels(periods, across, size),
+        *_break_marks(breaks, periods, across, up, form.language),
+    ]
+    for number, line in enumerate(lines, start=1):
+        body.extend(_series(line, number, across, up, breaks))
+    body.extend(_names(lines, across, up))
+    return picture(
+        f"chart chart--line chart--{size.name}",
+        id=f"{id}-{size.name}",
+        box=(0, 0, size.width, size.height),
+        title=title,
+        description=described(lines, form),
+        body=body,
+    )
+
+
+def spark(
+    line: Line, *, id: str, title: str, form: Format, breaks: Sequence[str] = ()
+) -> SafeString:
+    """A small line with its first and last value, for cards and tables."""
+    shown = line.shown
+    width, height = 200, 72
+    limits = [limit for point in shown for limit in _limits(point)]
+    low, high = (min(limits), max(limits)) if limits else (0.0, 1.0)
+    years = [start_year(point.period) for point in shown] or [0]
+    across = Axis(min(years), max(years), 6, width - 6)
+    up = Axis(low, high, 40, 6)
+    body = list(_series(line, 1, across, up, breaks))
+    if shown:
+        body.extend(_spark_ends(shown, across, form, height))
+    return picture(
+        "chart chart--spark",
+        id=id,
+        box=(0, 0, width, height),
+        title=title,
+        description=described([line], form),
+        body=body,
+    )
+
+
+def described(lines: Sequence[Line], form: Format) -> str:
+    """The course of each series in a sentence: first and last value with their periods."""
+    return " ".join(_course(line, form) for line in lines) or word("no_values", form.language)
+
+
+def starts_at_zero(lines: Sequence[Line]) -> bool:
+    """Whether the value axis of these series begins at 0; if not, the page says so."""
+    limits = [limit for line in lines for point in line.shown for limit in _limits(point)]
+    return value_axis(limits, 0, 1).low <= 0
+
+
+def segments(line: Line, breaks: Sequence[str] = ()) -> list[list[Point]]:
+    """The parts of a series that may be drawn as one line: no gap and no break within.
+
+    A gap is a step longer than the shortest step of the series, so that figures published
+    every second year are joined while a missing year is not.
+    """
+    shown = line.shown
+    if not shown:
+        return []
+    years = [start_year(point.period) for point in shown]
+    step = min((b - a for a, b in pairwise(years)), default=1)
+    found = [[shown[0]]]
+    for before, after in pairwise(shown):
+        is_gap = start_year(after.period) - start_year(before.period) > step
+        is_break = any(before.period < period <= after.period for period in breaks)
+        if is_gap or is_break or len(shown) < FEWEST_FOR_A_LINE:
+            found.append([])
+        found[-1].append(after)
+    return found
+
+
+def _course(line: Line, form: Format) -> str:
+    shown = line.shown
+    if not shown:
+        return word("desc_none", form.language, name=line.name)
+    first, last = shown[0], shown[-1]
+    values = {"name": line.name, "last": form.full(_value(last)), "last_period": last.period}
+    if first is last:
+        return word("desc_one", form.language, **values)
+    return word(
+        "desc_course",
+        form.language,
+        first=form.full(_value(first)),
+        first_period=first.period,
+        **values,
+    )
+
+
+def _axes(
+    lines: Sequence[Line], periods: Sequence[str], form: Format, breaks: Sequence[str], size: Size
+) -> tuple[Axis, Axis]:
+    """Time from left to right and value from bottom to top, with room for their labels."""
+    limits = [limit for line in lines for point in line.shown for limit in _limits(point)]
+    top = 34 if any(_is_within(period, periods) for period in breaks) else 16
+    up = value_axis(limits, size.height - 34, top)
+    left = 8 + max(text_width(form.axis(mark, up.step)) for mark in up.marks)
+    names = max((text_width(line.name) for line in lines if line.shown), default=0)
+    right = 14 + (min(names, size.width * 0.42) if len(lines) > 1 else 14)
+    years = [start_year(period) for period in periods] or [0]
+    return Axis(min(years), max(years), left + 12, size.width - right), up
+
+
+def _grid(up: Axis, across: Axis, form: Format) -> Iterator[str]:
+    for mark in up.marks:
+        y = coordinate(up.at(mark))
+        kind = "chart-zero" if mark == 0 else "chart-grid"
+        yield (
+            f'<path class="{kind}" d="M{coordinate(across.start - 12)} {y}'
+            f'H{coordinate(across.end + 6)}"/>'
+        )
+        yield label(
+            across.start - 18, up.at(mark) + 4.5, form.axis(mark, up.step), "chart-tick", "end"
+        )
+
+
+def _period_labels(periods: Sequence[str], across: Axis, size: Size) -> Iterator[str]:
+    """As many periods as have room, counted from the last, which always has its label."""
+    if not periods:
+        return
+    last = start_year(periods[-1])
+    room = max(text_width(period) for period in periods) + 14
+    years = last - start_year(periods[0])
+    a_year = (across.end - across.start) / years if years else room
+    every = max(1, math.ceil(room / a_year))
+    for period in periods:
+        if (last - start_year(period)) % every == 0:
+            x = across.at(start_year(period))
+            yield label(x, size.height - 10, period, "chart-tick", "middle")
+
+
+def _is_within(period: str, periods: Sequence[str]) -> bool:
+    return bool(periods) and periods[0] < period <= periods[-1]
+
+
+def _break_marks(
+    breaks: Sequence[str], periods: Sequence[str], across: Axis, up: Axis, language: str
+) -> Iterator[str]:
+    for period in breaks:
+        if _is_within(period, periods):
+            x = across.at(start_year(period) - 0.5)
+            yield (
+                f'<path class="chart-break" d="M{coordinate(x)} {coordinate(up.end - 8)}'
+                f'V{coordinate(up.start)}"/>'
+            )
+            yield label(x, up.end - 14, word("break", language), "chart-note", "middle")
+
+
+def _series(
+    line: Line, number: int, across: Axis, up: Axis, breaks: Sequence[str]
+) -> Iterator[str]:
+    """Interval, line and points of one series; its number gives colour and dashes."""
+    shown = line.shown
+    yield f'<g class="series-{number}">'
+    for part in segments(line, breaks):
+        yield from _interval(part, across, up)
+        if len(part) > 1:
+            yield f'<path class="chart-line" d="{_path(part, across, up)}"/>'
+        for point in part:
+            if len(part) == 1 or len(shown) <= MOST_MARKED or point is shown[-1]:
+                x, y = _at(point, across, up)
+                yield f'<circle class="chart-point" cx="{x}" cy="{y}" r="4"/>'
+    yield "</g>"
+
+
+def _interval(part: Sequence[Point], across: Axis, up: Axis) -> Iterator[str]:
+    """A band along a line, a bar at a lonely point; nothing where no interval is given."""
+    known = [point for point in part if point.low is not None and point.high is not None]
+    if not known:
+        return
+    if len(part) == 1:
+        x, high, low = _ends(known[0], across, up)
+        yield f'<path class="chart-bar" d="M{x} {high}V{low}"/>'
+        return
+    ends = [_ends(point, across, up) for point in known]
+    upper = "L".join(f"{x} {high}" for x, high, _ in ends)
+    lower = "L".join(f"{x} {low}" for x, _, low in reversed(ends))
+    yield f'<path class="chart-band" d="M{upper}L{lower}z"/>'
+
+
+def _names(lines: Sequence[Line], across: Axis, up: Axis) -> Iterator[str]:
+    """Each series is named where it ends; with one series the title names it."""
+    if len(lines) < 2:
+        return
+    ends = [(number, line) for number, line in enumerate(lines, start=1) if line.shown]
+    places = [up.at(_value(line.shown[-1])) for _, line in ends]
+    heights = spread(places, LABEL_APART, up.end, up.start)
+    for (number, line), y in zip(ends, heights, strict=True):
+        yield label(across.end + 12, y + 4.5, line.name, f"chart-name series-{number}")
+
+
+def _spark_ends(shown: Sequence[Point], across: Axis, form: Format, height: int) -> Iterator[str]:
+    first, last = shown[0], shown[-1]
+    if first is last:
+        middle = (across.start + across.end) / 2
+        yield label(
+            middle, height - 4, f"{last.period}: {form.short(_value(last))}", "chart-tick", "middle"
+        )
+        return
+    yield label(0, height - 18, first.period, "chart-tick")
+    yield label(0, height - 2, form.short(_value(first)), "chart-tick")
+    yield label(200, height - 18, last.period, "chart-tick", "end")
+    yield label(200, height - 2, form.short(_value(last)), "chart-value", "end")
+
+
+def _path(part: Sequence[Point], across: Axis, up: Axis) -> str:
+    return "M" + "L".join(" ".join(_at(point, across, up)) for point in part)
+
+
+def _at(point: Point, across: Axis, up: Axis) -> tuple[str, str]:
+    x = across.at(start_year(point.period))
+    return coordinate(x), coordinate(up.at(_value(point)))
+
+
+def _ends(point: Point, across: Axis, up: Axis) -> tuple[str, str, str]:
+    """x, and y of the interval's upper and lower end."""
+    low, high = point.low, point.high
+    assert low is not None and high is not None
+    x = across.at(start_year(point.period))
+    return coordinate(x), coordinate(up.at(high)), coordinate(up.at(low))
+
+
+def _limits(point: Point) -> list[float]:
+    return [limit for limit in (point.value, point.low, point.high) if limit is not None]
+
+
+def _value(point: Point) -> float:
+    assert point.value is not None
+    return point.value

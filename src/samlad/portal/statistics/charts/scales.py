@@ -1,0 +1,101 @@
+"""Axes: marks at round numbers, places along a line, labels that do not lie on each other.
+
+Pure arithmetic on numbers; knows nothing of SVG.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A straight axis from `low` to `high` drawn between `start` and `end`, with its marks."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+    marks: tuple[float, ...] = ()
+
+    def at(self, value: float) -> float:
+        """Where the value lies; the middle when the axis has no length."""
+        if self.high == self.low:
+            return (self.start + self.end) / 2
+        share = (value - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
+
+    @property
+    def step(self) -> float:
+        """The distance between two marks."""
+        return self.marks[1] - self.marks[0] if len(self.marks) > 1 else 1.0
+
+
+def round_marks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
+    """Round numbers that hold low and high, about so many, a 1, 2, 2.5 or 5 apart.
+
+    >>> round_marks(0.31, 0.36, 4)
+    (0.3, 0.32, 0.34, 0.36)
+    >>> round_marks(0, 87)
+    (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
+    """
+    rough = (high - low) / max(about - 1, 1)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(f * power for f in (1, 2, 2.5, 5, 10) if f * power >= rough * 0.999)
+    first = math.floor(low / step + 1e-9)
+    last = math.ceil(high / step - 1e-9)
+    return tuple(round(n * step, 10) for n in range(first, last + 1))
+
+
+def value_axis(values: Sequence[float], start: float, end: float, about: int = 5) -> Axis:
+    """An axis for values; it begins at 0 unless all of them lie far from it.
+
+    Far means that the smallest is more than two fifths of the largest: then the axis would be
+    mostly empty, and the chart says that it does not begin at 0.
+    """
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    if low >= 0 and low <= 0.4 * high:
+        low = 0.0
+    if high == low:
+        room = abs(high) * 0.1 or 1.0
+        low, high = (low - room if low else 0.0), high + room
+    marks = round_marks(low, high, about)
+    return Axis(marks[0], marks[-1], start, end, marks)
+
+
+def spread(places: Sequence[float], apart: float, lowest: float, highest: float) -> list[float]:
+    """The places moved as little as keeps them `apart` from each other within the limits.
+
+    >>> spread([10, 12, 40], 14, 0, 100)
+    [4.0, 18.0, 40.0]
+    """
+    blocks: list[list[float]] = []  # centre, number of places in it
+    for place in sorted(places):
+        blocks.append([place, 1])
+        while len(blocks) > 1 and _overlap(blocks[-2], blocks[-1], apart):
+            (first, many), (second, few) = blocks[-2], blocks[-1]
+            blocks[-2:] = [[(first * many + second * few) / (many + few), many + few]]
+    found: list[float] = []
+    for centre, number in blocks:
+        top = max(lowest, min(centre - apart * (number - 1) / 2, highest - apart * (number - 1)))
+        found.extend(top + apart * index for index in range(int(number)))
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    moved = [0.0] * len(places)
+    for index, place in zip(order, found, strict=True):
+        moved[index] = float(place)
+    return moved
+
+
+def _overlap(upper: list[float], lower: list[float], apart: float) -> bool:
+    return lower[0] - upper[0] < apart * (upper[1] + lower[1]) / 2
+
+
+def start_year(period: str) -> int:
+    """The year a period begins, which is its place along a time axis.
+
+    >>> start_year("2022"), start_year("2023/24")
+    (2022, 2023)
+    """
+    return int(period[:4])

@@ -1,0 +1,75 @@
+"""The few things every chart draws with: escaped text, short coordinates, a named picture.
+
+Classes only: the pages' policy forbids style attributes, also in SVG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+__all__ = ["NARROW", "WIDE", "Size", "coordinate", "escape", "label", "picture", "text_width"]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much room a chart has, in its own units; a narrow one is drawn for phones."""
+
+    name: str
+    width: int
+    height: int
+
+
+WIDE = Size("wide", 720, 340)
+NARROW = Size("narrow", 352, 280)
+
+
+def coordinate(value: float) -> str:
+    """At most one decimal and nothing that is not needed.
+
+    >>> [coordinate(v) for v in (12.0, 3.14159, -0.04)]
+    ['12', '3.1', '0']
+    """
+    text = f"{value:.1f}"
+    text = text.removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def label(x: float, y: float, content: str, kind: str, anchor: str = "start") -> str:
+    """A piece of text; `kind` is its class."""
+    placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return (
+        f'<text class="{kind}" x="{coordinate(x)}" y="{coordinate(y)}"{placed}>'
+        f"{escape(content)}</text>"
+    )
+
+
+def text_width(content: str) -> float:
+    """About how wide the text is in a chart's own units, so that labels find room."""
+    return 7.2 * len(content)
+
+
+def picture(  # every part of a named picture
+    kind: str,
+    *,
+    id: str,
+    box: tuple[float, float, float, float],
+    title: str,
+    description: str,
+    body: Iterable[str],
+) -> SafeString:
+    """An SVG with a name and a description that a screen reader says.
+
+    kind: classes of the picture; id: unique on the page; box: x, y, width, height.
+    """
+    view = " ".join(coordinate(part) for part in box)
+    return mark_safe(
+        f'<svg class="{kind}" viewBox="{view}" role="img" '
+        f'aria-labelledby="{id}-title {id}-desc">'
+        f'<title id="{id}-title">{escape(title)}</title>'
+        f'<desc id="{id}-desc">{escape(description)}</desc>'
+        f"{''.join(body)}</svg>"
+    )

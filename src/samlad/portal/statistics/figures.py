@@ -1,0 +1,194 @@
+"""Figures: a chart with heading, finding, table, source and links to the same numbers as data.
+
+Takes an indicator and what to show of it, gives what the figure component of the pages asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from samlad.catalogue import reasons, sources, table_title
+from samlad.model import Indicator, Result, Status
+from samlad.portal.numbers import NOTHING, number
+from samlad.portal.statistics import findings
+from samlad.portal.statistics.change import best
+from samlad.portal.statistics.charts.line import Line, Point, line_chart, starts_at_zero
+from samlad.portal.statistics.charts.svg import NARROW, WIDE
+from samlad.portal.statistics.formats import Format, format_of
+from samlad.portal.statistics.places import inside, name_of
+from samlad.portal.statistics.words import word
+from samlad.portal.tables import Cell, Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the figure component shows. csv and json: addresses of exactly these numbers."""
+
+    id: str
+    title: str
+    finding: str
+    svg: SafeString
+    table: Table | None
+    source: SafeString
+    csv: str = ""
+    json: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the numbers of a figure or a page lie as data."""
+
+    csv: str
+    json: str
+
+
+def course_figure(
+    indicator: Indicator,
+    series: Sequence[tuple[str, Sequence[Result]]],
+    *,
+    id: str,
+    title: str,
+    language: str,
+    data: Addresses | None = None,
+) -> Figure:
+    """Places over time. series: code and results of each place, the first is told in words."""
+    form = format_of(indicator, language)
+    breaks = [b.period for b in indicator.breaks]
+    lines = [line_of(name_of(code, language), rows) for code, rows in series]
+    drawn = [
+        line_chart(lines, id=id, title=title, form=form, breaks=breaks, size=size)
+        for size in (WIDE, NARROW)
+    ]
+    said = (
+        findings.course(indicator, rows, inside(code, language), language) for code, rows in series
+    )
+    rows = [row for _, rows in series for row in rows]
+    division = rows[0].division if rows else ""
+    return Figure(
+        id=id,
+        title=title,
+        finding=" ".join(said),
+        svg=mark_safe("".join(drawn)),
+        table=results_table(indicator, rows, id=f"{id}-table", title=title, language=language),
+        source=source_line(indicator, division, [row.period for row in rows], language),
+        csv=data.csv if data else "",
+        json=data.json if data else "",
+        note=" ".join(_notes(indicator, lines, form)),
+    )
+
+
+def line_of(name: str, rows: Iterable[Result]) -> Line:
+    """One place's results as a named line, in order of period."""
+    ordered = sorted(rows, key=lambda row: row.period)
+    return Line(name, tuple(Point(r.period, best(r), r.low, r.high) for r in ordered))
+
+
+def results_table(
+    indicator: Indicator, rows: Sequence[Result], *, id: str, title: str, language: str
+) -> Table:
+    """Results with their intervals, units and persons; a missing value says why."""
+    form = format_of(indicator, language)
+    shown = columns_of(rows)
+    heads = [Column(word("column_place", language)), Column(word("column_period", language))]
+    heads += [Column(word(f"column_{name}", language), is_numeric=True) for name in shown]
+    return Table(
+        id=id,
+        caption=f"{title}, {form.unit_name}",
+        columns=tuple(heads),
+        rows=tuple(
+            (Cell(name_of(row.place, language)), Cell(row.period), *cells_of(row, shown, form))
+            for row in rows
+        ),
+    )
+
+
+def columns_of(rows: Sequence[Result]) -> list[str]:
+    """Which columns of numbers the rows fill; the value always."""
+    found = ["value"]
+    if any(row.low is not None for row in rows):
+        found.append("interval")
+    if any(row.corrected is not None for row in rows):
+        found.append("raw")
+    if any(row.units is not None for row in rows):
+        found.append("units")
+    if any(row.persons is not None for row in rows):
+        found.append("persons")
+    return found
+
+
+def cells_of(row: Result, shown: Sequence[str], form: Format) -> list[Cell]:
+    """The row's cells for those columns."""
+    cells = []
+    for name in shown:
+        if name == "value":
+            cells.append(value_cell(row, form))
+        elif name == "interval":
+            cells.append(Cell(form.interval(row.low, row.high)))
+        elif name == "raw":
+            cells.append(Cell(form.plain(row.value)))
+        else:
+            cells.append(Cell(number(getattr(row, name), 0, form.language)))
+    return cells
+
+
+def value_cell(row: Result, form: Format) -> Cell:
+    """The value, or a dash and why there is none; a mark where it is not as counted."""
+    value = best(row)
+    if value is None:
+        return Cell(NOTHING, note=why_missing(row, form.language))
+    if row.status is Status.SHOWN:
+        return Cell(form.plain(value))
+    return Cell(form.plain(value), note=word(f"status_{row.status}", form.language))
+
+
+def why_missing(row: Result, language: str) -> str:
+    """The reason in words, else the status."""
+    if row.reason and row.reason in reasons():
+        return reasons()[row.reason][language]
+    return word(f"status_{row.status}", language)
+
+
+def source_line(
+    indicator: Indicator, division: str, periods: Iterable[str], language: str
+) -> SafeString:
+    """Publisher, table, years and licence of what the numbers rest on, with who computed them."""
+    span = sorted(set(periods))
+    years = "–".join(dict.fromkeys((span[0], span[-1]))) if span else NOTHING
+    parts = []
+    for series in indicator.series:
+        if series.division == division:
+            source = sources()[series.source]
+            name = table_title(series.source, series.table)[language]
+            parts.append(
+                word("source_line", language, publisher=source.publisher, table=name,
+                     years=years, licence=source.licence[language])
+            )  # fmt: skip
+    told = word("official_figure" if indicator.is_official else "computed_by", language)
+    text = " ".join(escape(part) for part in dict.fromkeys(parts))
+    method = f'<a href="{reverse("method")}">{escape(word("how_computed", language))}</a>'
+    return mark_safe(f"{text} {escape(told)} {method}")
+
+
+def _notes(indicator: Indicator, lines: Sequence[Line], form: Format) -> Iterable[str]:
+    """What the drawing cannot say by itself."""
+    language = form.language
+    points = [point for line in lines for point in line.shown]
+    if any(len(line.shown) in (1, 2) for line in lines):
+        yield word("few_points_note", language)
+    if any(point.low is not None for point in points):
+        yield word("interval_note", language)
+    if indicator.kind == "index":
+        yield word("corrected_note", language)
+    if points and not starts_at_zero(lines):
+        yield word("axis_not_zero", language)
+    for cut in indicator.breaks:
+        if any(p.period < cut.period for p in points) and any(
+            p.period >= cut.period for p in points
+        ):
+            yield f"{cut.period}: {cut.reason[language]}"

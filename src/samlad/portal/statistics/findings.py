@@ -1,0 +1,99 @@
+"""Findings: what a chart, a map or a comparison shows, in one or two honest sentences.
+
+Takes indicators and results, gives text in one language. It never says more than the intervals
+carry, and it says whether a change goes the goal's way only where a goal has a direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import quantiles
+
+from samlad.model import Direction, Indicator, Result
+from samlad.portal.statistics.change import (
+    Change,
+    Verdict,
+    best,
+    change,
+    difference,
+    verdict,
+)
+from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.words import word
+
+#: Fewer values than this are not summed up in quarters.
+FEWEST_FOR_QUARTERS = 8
+
+
+def course(indicator: Indicator, series: Sequence[Result], place_name: str, language: str) -> str:
+    """How one place's value has gone from the first comparable period to the last."""
+    found = change(series, [b.period for b in indicator.breaks], indicator.decimals)
+    return " ".join(part for part in (_went(found, indicator, place_name, language),
+                                      _towards(found, indicator, language)) if part)  # fmt: skip
+
+
+def comparison(
+    indicator: Indicator, own: Result, other: Result, names: tuple[str, str], language: str
+) -> str:
+    """How a place's value stands to another's (county, nation) in the same period.
+
+    names: the place's and the other's, as they stand after `in`.
+    """
+    amount = difference(other, own)
+    found = verdict(amount, indicator.decimals)
+    if amount is None or found is Verdict.NO_VALUE:
+        return word("compare_none", language, place=names[0])
+    size = format_of(indicator, language).size(amount.amount)
+    return word(f"compare_{found}", language, place=names[0], other=names[1], size=size)
+
+
+def distribution(indicator: Indicator, results: Sequence[Result], language: str, *, of: str) -> str:
+    """Between which values half of the places lie, and how many have none.
+
+    of: `municipality` or `county`. Places are not named as highest or lowest: their size and
+    number of areas differ, and so does the uncertainty.
+    """
+    form = format_of(indicator, language)
+    values = sorted(value for result in results if (value := best(result)) is not None)
+    missing = len(results) - len(values)
+    places = word(f"{of}_many", language)
+    if not values:
+        return word("spread_none", language, places=places)
+    if len(values) < FEWEST_FOR_QUARTERS:
+        sentence = word("spread_few", language, number=len(values), places=places,
+                        low=form.short(values[0]), high=form.full(values[-1]))  # fmt: skip
+    else:
+        lower, middle, upper = quantiles(values, n=4, method="inclusive")
+        sentence = word("spread_half", language, places=places, low=form.short(lower),
+                        high=form.full(upper), middle=form.full(middle))  # fmt: skip
+    if missing:
+        key = f"{of}_one" if missing == 1 else f"{of}_several"
+        named = word(key, language)
+        sentence += " " + word("spread_missing", language, number=missing, places=named)
+    return sentence
+
+
+def short_change(found: Change, indicator: Indicator, language: str) -> str:
+    """The change in a few words, for a table: `ökade`, `osäkert`, `två mätpunkter` …"""
+    return word(f"verdict_{found.verdict}", language)
+
+
+def _went(found: Change, indicator: Indicator, place_name: str, language: str) -> str:
+    form = format_of(indicator, language)
+    values: dict[str, object] = {"place": place_name}
+    for name, result in (("first", found.first), ("last", found.last)):
+        if result is not None and (value := best(result)) is not None:
+            values[name] = form.full(value)
+            values[f"{name}_period"] = result.period
+    return word(f"course_{found.verdict}", language, **values)
+
+
+def _towards(found: Change, indicator: Indicator, language: str) -> str:
+    if found.verdict in (Verdict.NO_VALUE, Verdict.ONE_POINT, Verdict.TWO_POINTS):
+        return ""
+    towards = found.is_towards(indicator.direction)
+    if towards is not None:
+        return word("towards_goal" if towards else "away_from_goal", language)
+    if indicator.direction is Direction.NONE:
+        return ""
+    return word(f"goal_{indicator.direction}", language)

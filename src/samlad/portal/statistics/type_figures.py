@@ -1,0 +1,142 @@
+"""Figures by area type: how many live in each type of area, and low economic standard in each.
+
+Takes a place, gives bar charts of published results. The types are relative and redrawn every
+year, which every figure says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils.safestring import mark_safe
+
+from samlad.catalogue import indicators
+from samlad.model import Indicator, Result
+from samlad.portal.numbers import number
+from samlad.portal.statistics.change import best
+from samlad.portal.statistics.charts.bars import Row, bar_chart
+from samlad.portal.statistics.charts.svg import NARROW, WIDE
+from samlad.portal.statistics.figures import Figure, results_table, source_line
+from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.neighbourhoods import TYPES, TypeCount, type_words
+from samlad.portal.statistics.places import inside
+from samlad.portal.statistics.words import word
+from samlad.portal.tables import Cell, Column, Table
+
+Series = Mapping[str, Sequence[Result]]
+Finding = Callable[[Mapping[int, Result], str, Indicator, str], str]
+
+POPULATION = "area-type-population-share-{}"
+STANDARD = "low-economic-standard-area-type-{}"
+AREAS = "area-type-areas-{}"
+
+
+def is_by_type(indicator: Indicator) -> bool:
+    """Whether the indicator is one of five, one for each area type, and shown as a bar."""
+    return indicator.kind in {"area-type-areas", "area-type-population"} or (
+        indicator.kind == "share" and "types" in indicator.options
+    )
+
+
+def population_figure(place: str, own: Series, language: str) -> Figure | None:
+    """Where the residents of a place live, by area type."""
+    return _figure("typer", POPULATION, place, own, language, finding=_population_finding)
+
+
+def standard_figure(place: str, own: Series, language: str) -> Figure | None:
+    """Low economic standard in each area type."""
+    return _figure("standard", STANDARD, place, own, language, finding=_standard_finding)
+
+
+def counts_table(
+    counts: Sequence[TypeCount], place_name: str, language: str, *, id: str = "typer-antal"
+) -> Table:
+    """Areas and people by type, as counted in the year of the types."""
+    return Table(
+        id=id,
+        caption=word("type_counts_caption", language, place=place_name),
+        columns=(
+            Column(word("column_type", language)),
+            Column(word("column_areas", language), is_numeric=True),
+            Column(word("column_persons", language), is_numeric=True),
+        ),
+        rows=tuple(
+            (
+                Cell(type_words(count.type, language)),
+                Cell(number(count.areas, 0, language)),
+                Cell(number(count.people, 0, language)),
+            )
+            for count in counts
+        ),
+    )
+
+
+def _figure(
+    id: str, name: str, place: str, own: Series, language: str, *, finding: Finding
+) -> Figure | None:
+    found = {type_: own.get(name.format(type_), ()) for type_ in TYPES}
+    newest = {type_: series[-1] for type_, series in found.items() if series}
+    if not any(best(row) is not None for row in newest.values()):
+        return None
+    first = indicators()[name.format(1)]
+    form = format_of(first, language)
+    rows = [
+        Row(type_words(type_, language), best(row), row.low, row.high)
+        for type_, row in newest.items()
+    ]
+    place_name = inside(place, language)
+    period = next(iter(newest.values())).period
+    title = word(f"{id}_title", language, place=place_name, period=period)
+    drawn = (bar_chart(rows, id=id, title=title, form=form, size=size) for size in (WIDE, NARROW))
+    division = next(iter(newest.values())).division
+    return Figure(
+        id=id,
+        title=title,
+        finding=finding(newest, place_name, first, language),
+        svg=mark_safe("".join(drawn)),
+        table=_table(newest, first, id, title, language),
+        source=source_line(first, division, [period], language),
+        note=word("types_note", language),
+    )
+
+
+def _table(
+    newest: Mapping[int, Result], first: Indicator, id: str, title: str, language: str
+) -> Table:
+    base = results_table(first, list(newest.values()), id=f"{id}-tabell", title=title,
+                         language=language)  # fmt: skip
+    return Table(
+        id=base.id,
+        caption=base.caption,
+        columns=(Column(word("column_type", language)), *base.columns[1:]),
+        rows=tuple(
+            (Cell(type_words(type_, language)), *row[1:])
+            for type_, row in zip(newest, base.rows, strict=True)
+        ),
+    )
+
+
+def _population_finding(
+    newest: Mapping[int, Result], place_name: str, first: Indicator, language: str
+) -> str:
+    """How large a share lives in the areas with the greatest challenges."""
+    form = format_of(first, language)
+    shares = [best(newest[type_]) for type_ in (1, 2) if type_ in newest]
+    values = [share for share in shares if share is not None]
+    if len(values) < 2:
+        return ""
+    return word("typer_finding", language, place=place_name, one=form.full(values[0]),
+                two=form.full(values[1]))  # fmt: skip
+
+
+def _standard_finding(
+    newest: Mapping[int, Result], place_name: str, first: Indicator, language: str
+) -> str:
+    """Low economic standard at both ends of the types that are there."""
+    form = format_of(first, language)
+    known = {type_: value for type_, row in newest.items() if (value := best(row)) is not None}
+    if len(known) < 2:
+        return ""
+    low, high = min(known), max(known)
+    return word("standard_finding", language, place=place_name, first=low, last=high,
+                one=form.full(known[low]), two=form.full(known[high]))  # fmt: skip
