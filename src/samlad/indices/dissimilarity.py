@@ -1,8 +1,8 @@
 """Dissimilarity D, for two or more groups: the mean distance of units from the common mix.
 
 Small units lie off the mix by chance alone. The correction takes away what chance adds under a
-fitted mixing of units (see mixing); the interval is laid on the square of D, which chance moves
-evenly however small D is.
+fitted mixing of units (see mixing). The interval is laid on D with chance in it and then mapped,
+since near 0 chance moves D unevenly.
 """
 
 from __future__ import annotations
@@ -47,14 +47,15 @@ def simpson(counts: Counts) -> Floats:
 
 @once
 def spread_dissimilarity(counts: Counts) -> Spread:
-    """D without the part chance makes, and the variance of D and of its square."""
+    """D without the part chance makes, and what the interval needs."""
     d = np.nan_to_num(dissimilarity(counts))
     mixing = fitted(counts)
     corrected = np.clip(d - chance_part(counts, mixing.shrunk), 0.0, 1.0)
     bold = np.clip(d - chance_part(counts, mixing.overdispersion), 0.0, 1.0)
     variance = _variance(counts)
-    error = 2 * d * np.sqrt(variance) * few_units(counts, 1 - np.square(bold / np.maximum(d, bold)))
-    return Spread(corrected, variance, square_error=error, bold=bold)
+    chance = np.maximum(d**2 - bold**2, 0.0)
+    few = few_units(counts, chance / np.where(d > 0, d, 1.0) ** 2)
+    return Spread(corrected, variance * few**2, chance=chance, bold=bold)
 
 
 def chance_part(counts: Counts, overdispersion: Floats) -> Floats:

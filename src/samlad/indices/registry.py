@@ -21,14 +21,14 @@ Gradient = Callable[[Counts], Floats]
 class Spread:
     """A bias-corrected value and the variance of the index, each of shape (segments,).
 
-    square_error: the standard error of the square of the corrected value, for an index that is
-    a mean distance: its interval is laid on the square. bold: the corrected value before it was
-    drawn towards 0; the upper end of the interval starts from it.
+    An index that is a mean distance, and so has a floor of chance, also gives: chance, the part
+    of its square that is chance; bold, the corrected value before it was drawn towards 0, from
+    which the upper end of the interval starts.
     """
 
     corrected: Floats
     variance: Floats
-    square_error: Floats | None = None
+    chance: Floats | None = None
     bold: Floats | None = None
 
 

@@ -51,7 +51,7 @@ class IndexTable:
         return replace(self, **{column: getattr(self, column)[kept] for column in COLUMNS})
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Each row as a dict of plain values; NaN becomes None."""
+        """Each row as a dict of plain values; NaN and an empty reason become None."""
         columns = [_plain(getattr(self, column)) for column in COLUMNS]
         for row in zip(*columns, strict=True):
             yield dict(zip(COLUMNS, row, strict=True))
@@ -100,13 +100,14 @@ def _column(counts: Counts, index: Index, reach: float, correct: bool) -> list[F
 def _around(
     centre: Floats, error: Floats, spread: Spread, reach: float
 ) -> tuple[Floats, Floats, Floats]:
-    """Standard error, low and high, on the square of the centre where its error is given."""
-    if spread.square_error is None:
+    """Standard error, low and high; where there is a floor of chance, laid with it and mapped."""
+    if spread.chance is None or spread.bold is None:
         return error, centre - reach * error, centre + reach * error
-    bold = centre if spread.bold is None else np.maximum(spread.bold, centre)
-    low = np.sqrt(np.maximum(centre**2 - reach * spread.square_error, 0.0))
-    high = np.sqrt(bold**2 + reach * spread.square_error)
-    return np.sqrt(centre**2 + spread.square_error) - centre, low, high
+    floor = spread.chance
+    plain, bold = np.sqrt(centre**2 + floor), np.sqrt(np.maximum(spread.bold, centre) ** 2 + floor)
+    low = np.sqrt(np.maximum(np.maximum(plain - reach * error, 0.0) ** 2 - floor, 0.0))
+    high = np.sqrt((bold + reach * error) ** 2 - floor)
+    return np.sqrt((plain + error) ** 2 - floor) - centre, low, high
 
 
 def _within(index: Index, values: Floats) -> Floats:
@@ -145,6 +146,6 @@ def _objects(places: Integers, labels: Sequence[Hashable]) -> NDArray[np.object_
 
 def _plain(column: NDArray[Any]) -> list[Any]:
     values = column.tolist()
-    if column.dtype.kind != "f":
-        return values
-    return [None if isnan(value) else value for value in values]
+    if column.dtype.kind == "f":
+        return [None if isnan(value) else value for value in values]
+    return [value or None for value in values] if column.dtype.kind == "U" else values
