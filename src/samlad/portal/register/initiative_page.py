@@ -13,6 +13,7 @@ from samlad.model import PolicyArea
 from samlad.portal.content.departments import department_history
 from samlad.portal.content.item_lists import items
 from samlad.portal.content.models import Department, Item
+from samlad.portal.content.search_words import sort_text
 from samlad.portal.register.models import (
     Actor,
     DueReport,
@@ -75,7 +76,7 @@ def initiative_page(id_: str, today: date | None = None) -> InitiativePage | Non
         return None
     day = today or localdate()
     places = [link.place for link in initiative.place_links.select_related("place")]
-    money = list(initiative.money.select_related("place").order_by("start", "place__name", "id"))
+    money = sorted(initiative.money.select_related("place"), key=_place_and_time)
     return InitiativePage(
         initiative=initiative,
         accountable=tuple(actors(initiative, ParticipationRole.ACCOUNTABLE)),
@@ -107,6 +108,10 @@ def _department_today(initiative: Initiative) -> Department | None:
 
 def _of_kind(money: Sequence[Money], kind: MoneyKind) -> tuple[Money, ...]:
     return tuple(sum_ for sum_ in money if sum_.kind == kind)
+
+
+def _place_and_time(money: Money) -> tuple[str, str, str]:
+    return sort_text(money.place.name_short) if money.place else "", str(money.start), money.id
 
 
 def _areas(initiative: Initiative) -> list[AreaGoals]:
