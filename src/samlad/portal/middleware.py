@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from samlad.errors import InputError, UnknownName
@@ -59,6 +61,17 @@ def language_of_the_address(answer: Answer) -> Answer:
         return response
 
     return in_language
+
+
+class CompressText(GZipMiddleware):
+    """Compress text; Parquet and archives are compressed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        """The response, compressed where that helps."""
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith("text/") or "json" in kind or "svg" in kind:
+            return super().process_response(request, response)
+        return response
 
 
 def bounded_queries(answer: Answer) -> Answer:

@@ -2,7 +2,8 @@
 
 SAMLAD_DATA: the data folder (none: everything in memory, as tests want it). SAMLAD_RELEASE: another
 folder of results. SAMLAD_DATABASE: postgresql://user:password@host:port/name. SAMLAD_HOSTS: the
-names the portal answers to, with commas.
+names the portal answers to, with commas. SAMLAD_CONTACT: an e-mail address or web address that
+visitors can turn to.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ MIDDLEWARE = [
     "samlad.portal.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "samlad.portal.middleware.language_of_the_address",
-    "django.middleware.gzip.GZipMiddleware",
+    "samlad.portal.middleware.CompressText",
     "django.middleware.http.ConditionalGetMiddleware",
     "samlad.portal.middleware.bounded_queries",
     "django.middleware.common.CommonMiddleware",
@@ -112,6 +113,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DATA is None
 WHITENOISE_ADD_HEADERS_FUNCTION = None
+
+# Where visitors turn; empty where whoever runs this has not said.
+CONTACT = os.environ.get("SAMLAD_CONTACT", "").strip()
 
 # At most this much of a visitor's words is read; see samlad.portal.middleware.
 QUERY_LENGTH = 2_000

@@ -1,4 +1,4 @@
-"""The statistics of a priority area as cards: newest national value, change, direction, small chart.
+"""A priority area's statistics as cards: newest national value, change, direction, chart.
 
 Takes an area's indicators with a place among the cards; the numbers are those of the release.
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -19,24 +20,24 @@ from samlad.portal.wording import language
 _ID = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 
 
-def prose_html(name: str) -> SafeString:
-    """The long text of that name in the page's language."""
-    return _html(name, language())
+def prose_html(name: str, **values: str) -> SafeString:
+    """The long text of that name in the page's language, `{key}` filled from the values."""
+    return _html(name, language(), tuple(values.items()))
 
 
 @cache
-def _html(name: str, in_language: str) -> SafeString:
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = markdown.parse(prose(name)[in_language])
+def _html(name: str, in_language: str, values: tuple[tuple[str, str], ...]) -> SafeString:
+    text = prose(name)[in_language]
+    for key, value in values:
+        text = text.replace(f"{{{key}}}", value)
+    markdown = MarkdownIt("commonmark", {"html": False})
+    tokens = markdown.parse(text)
     _name_headings(tokens)
-    html = markdown.renderer.render(tokens, markdown.options, {})
-    table = '<div class="table-scroll" role="group" tabindex="0"><table>'
-    html = html.replace("<table>", table).replace("</table>", "</table></div>")
-    return mark_safe(html)
+    return mark_safe(markdown.renderer.render(tokens, markdown.options, {}))
 
 
 def _name_headings(tokens: Sequence[Token]) -> None:
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type != "heading_open" or not inline.children:
             continue
         last = inline.children[-1]

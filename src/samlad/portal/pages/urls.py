@@ -13,4 +13,5 @@ urlpatterns = [
     path("om/tillganglighet/", views.accessibility, name="accessibility"),
     path("om/design/", views.design, name="design"),
     path("om/data/", views.data, name="data"),
+    path("om/data/<str:name>", views.download, name="download"),
 ]
