@@ -14,7 +14,7 @@ import numpy as np
 from samlad.catalogue import breaks, sources
 from samlad.catalogue.groups import cells_of as published_in
 from samlad.errors import ObservationError
-from samlad.indicators.places import Cells, Codes, Floats, Integers, cells_of
+from samlad.indicators.places import Cells, Codes, Floats, Integers, cells_of, places_at
 from samlad.model import Group, GroupKnown, GroupShare, GroupSum, Level, Series, Status
 
 #: From what may be shown to what may not: a row takes the most severe status of its cells.
@@ -221,6 +221,7 @@ def _read(
         """,
         [*addresses, source, division],
     ).fetchnumpy()
+    _refuse_unknown_municipalities(found)
     periods, numbers = np.unique(found["period"].astype(object), return_inverse=True)
     return Published(
         units=found["unit"].astype(object),
@@ -232,6 +233,17 @@ def _read(
             cell: np.asarray(found[f"s{n}"]).astype(np.int64) for n, cell in enumerate(wanted)
         },
     )
+
+
+def _refuse_unknown_municipalities(found: Mapping[str, np.ndarray]) -> None:
+    unknown = set(found["municipality"]) - set(places_at(Level.MUNICIPALITY))
+    if unknown:
+        code = min(unknown)
+        row = int(np.argmax(found["municipality"] == code))
+        raise ObservationError(
+            f"{found['unit'][row]}, {found['period'][row]}: there is no municipality '{code}'; "
+            "run `samlad check` on the observations"
+        )
 
 
 def _floats(column: np.ndarray) -> Floats:

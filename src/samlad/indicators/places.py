@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from samlad.catalogue import facts
-from samlad.errors import ObservationError
 from samlad.model import NATION, Level
 
 Codes = NDArray[np.object_]
@@ -75,7 +74,7 @@ def cells_of(
     if level in FIXED:
         places = np.array(places_at(level), dtype=object)
         number = {code: position for position, code in enumerate(places)}
-        own = _numbered(_codes_at(level, municipality), number)
+        own = np.array([number[code] for code in _codes_at(level, municipality)], dtype=np.int64)
     else:
         codes = units
         if level is Level.REGSO and len(units) and "R" not in units[0]:
@@ -97,16 +96,6 @@ def _codes_at(level: Level, municipality: Codes) -> Codes:
     if level is Level.COUNTY:
         return np.array([code[:2] for code in municipality], dtype=object)
     return municipality
-
-
-def _numbered(codes: Codes, number: Mapping[str, int]) -> Integers:
-    try:
-        return np.array([number[code] for code in codes], dtype=np.int64)
-    except KeyError as error:
-        raise ObservationError(
-            f"the observations name the municipality or county '{error.args[0]}', which does not "
-            "exist; run `samlad check` on them"
-        ) from None
 
 
 def _with_units(cells: Cells) -> Cells:

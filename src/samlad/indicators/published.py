@@ -11,7 +11,6 @@ import numpy as np
 
 from samlad.catalogue import rules
 from samlad.indicators.observed import NO_VALUE, SEVERITY, Counted, Inputs
-from samlad.indicators.places import Floats
 from samlad.indicators.rows import Gap, Rows, rows_of
 from samlad.model import GroupSum, Indicator, Level, Series, Status, Weights
 
@@ -63,10 +62,11 @@ def _weighted_mean(
     assert series.weights is not None  # the catalogue sees to it
     cells = inputs.cells(counted, level)
     known = counted.severity < NO_VALUE
-    own = _weights(series.weights, inputs)
+    own = _weights(series.weights, Level.MUNICIPALITY, inputs)
     weight = np.array([own.get(code, 0.0) for code in counted.municipality])
     used = cells.sum(np.where(known, weight, 0.0))
-    whole = cells.sum(weight)
+    all_of = _weights(series.weights, level, inputs)
+    whole = np.array([all_of.get(code, 0.0) for code in cells.place])
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = cells.sum(np.where(known, weight * counted.groups["figure"], 0.0)) / used
         missing = 100 * (1 - used / whole)
@@ -87,12 +87,12 @@ def _with_figure(series: Series) -> Series:
     return Series(series.source, series.table, series.division, series.levels, {"figure": figure})
 
 
-def _weights(weights: Weights, inputs: Inputs) -> dict[str, Floats]:
-    """Municipality → people of the weight's group in its one period."""
+def _weights(weights: Weights, level: Level, inputs: Inputs) -> dict[str, float]:
+    """Place → people of the weight's group in its one period."""
     series = Series(weights.source, weights.table, weights.division, (), {"weight": weights.group})
     counted = inputs.counted(series)
     if weights.period not in counted.periods:
         return {}
     counted = counted.where(counted.period == counted.periods.index(weights.period))
-    cells = inputs.cells(counted, Level.MUNICIPALITY)
+    cells = inputs.cells(counted, level)
     return dict(zip(cells.place, cells.sum(np.nan_to_num(counted.groups["weight"])), strict=True))
