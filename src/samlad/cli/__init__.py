@@ -9,17 +9,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from samlad import __version__
-from samlad.cli import build, check, index, serve, verify
 from samlad.errors import SamladError
 
-COMMANDS = (build, verify, check, index, serve)
+COMMANDS = ("build", "verify", "check", "index", "serve")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a fault the user can mend is one sentence on stderr and exit code 2."""
-    parsed = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parsed = _parser(given).parse_args(given)
     try:
         return parsed.run(parsed)
     except SamladError as error:
@@ -32,12 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Only the command that is asked for is imported, so that none waits for another's parts."""
     parser = argparse.ArgumentParser(
         prog="samlad", description="Measure and follow up work against segregation in Sweden."
     )
     parser.add_argument("--version", action="version", version=f"samlad {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
-    for command in COMMANDS:
-        command.add(commands)
+    for name in given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS:
+        import_module(f"samlad.cli.{name}").add(commands)
     return parser
