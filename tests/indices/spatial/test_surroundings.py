@@ -1,0 +1,95 @@
+"""Surroundings: every index of the mix around units, and Reardon & O'Sullivan's four."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samlad.errors import UnusableCounts
+from samlad.indices import Counts, find
+from samlad.indices.spatial.neighbourhoods import given_weights, within
+from samlad.indices.spatial.surroundings import (
+    spatial_dissimilarity,
+    spatial_exposure,
+    spatial_relative_diversity,
+    spatial_theil_h,
+    surroundings,
+)
+from tests.indices.spatial.landscapes import Landscape, landscapes, lattice
+
+ROUNDING = 1e-12
+NAMES = ["dissimilarity", "theil-h", "theil-m", "isolation", "interaction", "correlation-ratio"]
+
+
+def itself(counts: Counts):
+    return surroundings(
+        counts, given_weights(counts, np.eye(len(counts.rows) + len(counts.dropped)))
+    )
+
+
+@given(landscapes())
+def test_a_unit_that_is_its_own_surroundings_has_the_plain_index(drawn: Landscape) -> None:
+    counts = drawn.counts
+    lived = itself(counts)
+    for name in NAMES:
+        assert np.allclose(
+            lived.value(name), find(name).value(counts), atol=ROUNDING, equal_nan=True
+        )
+    assert np.allclose(spatial_dissimilarity(lived), find("dissimilarity").value(counts))
+    assert np.allclose(spatial_theil_h(lived), find("theil-h").value(counts))
+    assert np.allclose(spatial_relative_diversity(lived), find("correlation-ratio").value(counts))
+    isolation = spatial_exposure(lived)[0, 0, 0]
+    assert np.allclose(isolation, find("isolation").value(counts))
+
+
+@given(landscapes(groups=3))
+def test_where_everyone_surrounds_everyone_there_is_no_segregation(drawn: Landscape) -> None:
+    counts = drawn.counts
+    lived = surroundings(counts, within(counts, drawn.places, radius=100))
+    for value in (lived.value("dissimilarity"), lived.value("theil-h")):
+        assert np.allclose(value, 0, atol=ROUNDING)
+    for value in (spatial_dissimilarity, spatial_theil_h, spatial_relative_diversity):
+        assert np.allclose(value(lived), 0, atol=ROUNDING)
+
+
+@given(landscapes(groups=3), st.floats(0.5, 4))
+def test_exposure_rows_sum_to_one_and_h_is_at_most_one(drawn: Landscape, radius: float) -> None:
+    counts = drawn.counts
+    lived = surroundings(counts, within(counts, drawn.places, radius=radius, kernel="biweight"))
+    rows = spatial_exposure(lived).sum(axis=2)
+    assert np.allclose(rows[counts.group_totals > 0], 1)
+    assert (spatial_theil_h(lived) <= 1 + ROUNDING).all()
+    assert np.allclose(lived.as_counts().unit_totals, counts.unit_totals)
+
+
+@given(landscapes(), st.integers(0, 2**32 - 1))
+def test_order_of_units_does_not_matter(drawn: Landscape, seed: int) -> None:
+    other = drawn.reordered(np.random.default_rng(seed).permutation(len(drawn.table)))
+    found = [
+        surroundings(each.counts, within(each.counts, each.places, radius=1.5)).value("theil-h")
+        for each in (drawn, other)
+    ]
+    assert np.allclose(*found, atol=ROUNDING)
+
+
+def test_surroundings_can_reach_across_a_border_the_index_does_not() -> None:
+    counts = Counts.from_arrays([[9, 1], [0, 0], [1, 9], [5, 5], [5, 5]])
+    lived = surroundings(counts, within(counts, lattice(5, 1), radius=1))
+    by = lived.by(["west", "west", "west", "east", "east"])
+    assert by.residents.segments == ("east", "west")
+    assert by.residents.units == (3, 4, 0, 2)
+    assert by.residents.rows.tolist() == [3, 4, 0, 2]
+    assert by.shares[:, 0].round(3).tolist() == [0.367, 0.5, 0.9, 0.3]
+    assert by.value("dissimilarity").shape == (2,)
+
+
+def test_a_segment_without_a_number_has_none_around_it_either() -> None:
+    counts = Counts.from_arrays([[1, 1], [1, 1], [5, 0]], segments=[1, 1, 2])
+    lived = surroundings(counts, within(counts, lattice(3, 1), radius=1))
+    assert np.isnan(lived.value("theil-h")).tolist() == [False, True]
+
+
+def test_nobody_around_is_an_error_and_no_number() -> None:
+    counts = Counts.from_arrays([[1, 1], [1, 1]], units=["a", "b"])
+    with pytest.raises(UnusableCounts, match="nobody lives around unit b"):
+        surroundings(counts, given_weights(counts, [[1, 0], [0, 0]]))
