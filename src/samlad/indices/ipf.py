@@ -107,10 +107,11 @@ class _Search:
 
 
 def curvature(composition: Floats, units: Floats, offsets: Integers, groups: Floats) -> Floats:
-    """Second derivative of the dual, made invertible; shape (segments, groups, groups).
+    """Second derivative of the dual; shape (segments, groups, groups).
 
-    The dual does not change when all factors grow alike, nor by the factor of an empty group;
-    in those directions a term is added that leaves every solution as it is.
+    The dual does not change when all factors grow alike, so the largest group's stands still, and
+    so does that of an empty group: their rows and columns are those of the identity. The diagonal
+    is the sum of the rest of its row, which keeps its digits where groups hardly meet.
     """
     number = composition.shape[1]
     weighted = units[:, None] * composition
@@ -119,10 +120,18 @@ def curvature(composition: Floats, units: Floats, offsets: Integers, groups: Flo
         shared = np.add.reduceat(weighted * composition[:, group, None], offsets[:-1], axis=0)
         matrix[:, group] = -shared
     diagonal = np.arange(number)
-    matrix[:, diagonal, diagonal] += np.add.reduceat(weighted, offsets[:-1], axis=0)
-    matrix += groups[:, :, None] * groups[:, None, :]
-    matrix[:, diagonal, diagonal] += np.where(groups > 0, 0.0, 1.0)
+    matrix[:, diagonal, diagonal] = 0.0
+    matrix[:, diagonal, diagonal] = -matrix.sum(axis=2)
+    free = moves(groups)
+    matrix *= free[:, :, None] * free[:, None, :]
+    matrix[:, diagonal, diagonal] += 1 - free
     return matrix
+
+
+def moves(groups: Floats) -> Floats:
+    """Which groups' factors are free: 1 where they are, else 0; shape (segments, groups)."""
+    still = (groups <= 0) | (np.arange(groups.shape[1]) == groups.argmax(axis=1)[:, None])
+    return np.where(still, 0.0, 1.0)
 
 
 def _factors(search: _Search, active: Integers) -> tuple[Floats, Floats, Integers]:
@@ -155,7 +164,7 @@ def _largest_error(margins: Floats, groups: Floats) -> Floats:
 
 def _stepped(search: _Search, factors: Floats, composition: Floats, margins: Floats) -> Floats:
     """One Newton step, halved where the dual would rise; a sweep where no half is short enough."""
-    slope = np.where(search.wanted, margins - search.groups, 0.0)
+    slope = moves(search.groups) * (margins - search.groups)
     move = -np.linalg.solve(search.curvature(composition), slope[:, :, None])[:, :, 0]
     move *= (LONGEST_STEP / np.maximum(np.abs(move).max(axis=1), LONGEST_STEP))[:, None]
     gain = (slope * move).sum(axis=1)

@@ -5,7 +5,8 @@ Takes counts, gives one array of people with an axis for the occasion. Computes 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +41,8 @@ class Matched:
 def match(occasions: Sequence[Counts]) -> Matched:
     """Lay counts out on the segments, units and groups that any of them has.
 
-    A unit is the same when its segment and label are. Raises UnusableCounts for fewer than two
+    A unit is the same when its segment and label are; a segment without people on any occasion
+    is left out. Raises UnusableCounts for fewer than two
     occasions, and when two units of a segment have the same label.
 
     >>> first = Counts.from_arrays([[1, 2], [3, 4]], units=["a", "b"])
@@ -54,7 +56,7 @@ def match(occasions: Sequence[Counts]) -> Matched:
     places, keys = _places(occasions, segments)
     people = np.zeros((len(occasions), len(keys), len(groups)))
     for occasion, (counts, rows) in enumerate(zip(occasions, places, strict=True)):
-        columns = [groups.index(name) for name in counts.groups]
+        columns = np.array([groups.index(name) for name in counts.groups])
         people[occasion][np.ix_(rows, columns)] = counts.table
     sizes = np.bincount([segment for segment, _ in keys], minlength=len(segments))
     has_units = sizes > 0
@@ -68,10 +70,10 @@ def match(occasions: Sequence[Counts]) -> Matched:
     )
 
 
-def _in_order(names: object) -> tuple[Hashable, ...]:
-    unique = list(dict.fromkeys(names))  # type: ignore[call-overload]
+def _in_order(names: Iterable[Hashable]) -> tuple[Hashable, ...]:
+    unique = list(dict.fromkeys(names))
     try:
-        return tuple(sorted(unique))
+        return tuple(sorted(unique))  # type: ignore[type-var]
     except TypeError:
         return tuple(sorted(unique, key=lambda name: (str(type(name)), str(name))))
 
@@ -87,7 +89,7 @@ def _places(
         here = np.array([number[name] for name in counts.segments], dtype=np.int64)
         keys = list(zip(here[counts.segment_of_unit].tolist(), counts.units, strict=True))
         if len(set(keys)) < len(keys):
-            twice = next(key for key in keys if keys.count(key) > 1)
+            twice = Counter(keys).most_common(1)[0][0]
             raise UnusableCounts(
                 f"unit {twice[1]!r} occurs twice in segment {segments[twice[0]]!r}; "
                 "give each unit a label of its own"
