@@ -21,12 +21,17 @@ from samlad.portal.statistics import rows
 from samlad.portal.statistics.change import Change, Verdict, best, change, difference, verdict
 from samlad.portal.statistics.charts.line import spark
 from samlad.portal.statistics.figures import line_of, why_missing
+from samlad.portal.statistics.findings import turned
 from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.places import name_of
 from samlad.portal.statistics.type_figures import is_by_type
 from samlad.portal.statistics.words import word
 
 Series = Sequence[Result]
+
+#: Kinds whose value grows with the number of units, so that a large and a small place never
+#: compare: the most extreme districts of many are farther apart than those of few.
+NOT_COMPARED = {"tenth-gap"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,14 @@ def card_of(
         interval=form.interval(newest.low, newest.high)
         if newest and newest.low is not None
         else "",
-        change=changed(found, indicator, language),
+        change=" ".join(
+            said
+            for said in (
+                changed(found, indicator, language),
+                turned(found, series, indicator, language),
+            )
+            if said
+        ),
         direction=goes(found, indicator, language),
         missing=why_missing(newest, language) if newest and value is None else "",
         chart=spark(line, id=f"linje-{indicator.id}", title=indicator.short[language],
@@ -180,5 +192,7 @@ def compared(
     if other is None or other.division != own.division or best(other) is None:
         return Compared(name, NOTHING, "")
     value = format_of(indicator, language).full(best(other))
+    if indicator.kind in NOT_COMPARED:
+        return Compared(name, value, word("stands_no_value", language))
     stands = verdict(difference(other, own), indicator.decimals)
     return Compared(name, value, word(f"stands_{stands}", language))

@@ -30,6 +30,10 @@ class Verdict(StrEnum):
     NO_VALUE = "no_value"
 
 
+#: Verdicts on a course of three values or more.
+COURSES = (Verdict.INCREASED, Verdict.DECREASED, Verdict.UNCHANGED, Verdict.UNCLEAR)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """`later − earlier` (or place − reference) with its 95 % interval where both have one."""
@@ -105,6 +109,35 @@ def change(series: Sequence[Result], breaks: Iterable[str], decimals: int) -> Ch
     return Change(verdict(amount, decimals), first, last, amount)
 
 
+def turn(found: Change, series: Sequence[Result]) -> Result | None:
+    """The highest or lowest value in between, when the way there turned more than the change.
+
+    `16.3 … 18.4 … 15.9` fell by less than it rose on the way: the peak has to be told.
+    """
+    if found.verdict not in COURSES or found.first is None or found.last is None:
+        return None
+    first, last = _value(found.first), _value(found.last)
+    between = [
+        row
+        for row in series
+        if found.first.period < row.period < found.last.period and best(row) is not None
+    ]
+    outside = {row.period: _outside(_value(row), first, last) for row in between}
+    farthest = max(between, key=lambda row: outside[row.period], default=None)
+    if farthest is None or outside[farthest.period] <= abs(last - first):
+        return None
+    is_certain = all(
+        amount is not None and amount.is_certain
+        for amount in (difference(found.first, farthest), difference(farthest, found.last))
+    )
+    return farthest if is_certain and outside[farthest.period] > 0 else None
+
+
+def _outside(value: float, first: float, last: float) -> float:
+    """How far the value lies above or below both ends."""
+    return max(value - max(first, last), min(first, last) - value, 0.0)
+
+
 def verdict(amount: Difference | None, decimals: int) -> Verdict:
     """Increased, decreased, unchanged or unclear."""
     if amount is None:
@@ -114,6 +147,10 @@ def verdict(amount: Difference | None, decimals: int) -> Verdict:
     if round(amount.amount, decimals) == 0:
         return Verdict.UNCHANGED
     return Verdict.INCREASED if amount.amount > 0 else Verdict.DECREASED
+
+
+def _value(result: Result) -> float:
+    return _number(best(result))
 
 
 def _number(limit: float | None) -> float:

@@ -5,7 +5,7 @@ Takes an indicator and what to show of it, gives what the figure component of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -21,7 +21,7 @@ from samlad.portal.statistics.charts.line import Line, Point, line_chart, starts
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
 from samlad.portal.statistics.formats import Format, format_of
 from samlad.portal.statistics.places import inside, name_of
-from samlad.portal.statistics.words import word
+from samlad.portal.statistics.words import first_sentence, word
 from samlad.portal.tables import Cell, Column, Table
 
 
@@ -65,15 +65,14 @@ def course_figure(
         line_chart(lines, id=id, title=title, form=form, breaks=breaks, size=size)
         for size in (WIDE, NARROW)
     ]
-    said = (
-        findings.course(indicator, rows, inside(code, language), language) for code, rows in series
-    )
     rows = [row for _, rows in series for row in rows]
     division = rows[0].division if rows else ""
     return Figure(
         id=id,
         title=title,
-        finding=" ".join(said),
+        finding=findings.courses(
+            indicator, [(inside(code, language), found) for code, found in series], language
+        ),
         svg=mark_safe("".join(drawn)),
         table=results_table(indicator, rows, id=f"{id}-table", title=title, language=language),
         source=source_line(indicator, division, [row.period for row in rows], language),
@@ -96,7 +95,7 @@ def results_table(
     form = format_of(indicator, language)
     shown = columns_of(rows)
     heads = [Column(word("column_place", language)), Column(word("column_period", language))]
-    heads += [Column(word(f"column_{name}", language), is_numeric=True) for name in shown]
+    heads += heads_of(shown, language)
     return Table(
         id=id,
         caption=f"{title}, {form.unit_name}",
@@ -109,48 +108,60 @@ def results_table(
 
 
 def columns_of(rows: Sequence[Result]) -> list[str]:
-    """Which columns of numbers the rows fill; the value always."""
-    found = ["value"]
-    if any(row.low is not None for row in rows):
-        found.append("interval")
-    if any(row.corrected is not None for row in rows):
-        found.append("raw")
-    if any(row.units is not None for row in rows):
-        found.append("units")
-    if any(row.persons is not None for row in rows):
-        found.append("persons")
-    return found
+    """Which columns the rows fill: the value always, remarks where a value is not as counted."""
+    filled = {
+        "value": True,
+        "interval": any(row.low is not None for row in rows),
+        "raw": any(row.corrected is not None for row in rows),
+        "units": any(row.units is not None for row in rows),
+        "persons": any(row.persons is not None for row in rows),
+        "remark": any(row.status is not Status.SHOWN for row in rows),
+    }
+    return [name for name, is_filled in filled.items() if is_filled]
+
+
+def heads_of(shown: Sequence[str], language: str) -> list[Column]:
+    """The heads of those columns."""
+    return [Column(word(f"column_{name}", language), name != "remark") for name in shown]
 
 
 def cells_of(row: Result, shown: Sequence[str], form: Format) -> list[Cell]:
     """The row's cells for those columns."""
-    cells = []
-    for name in shown:
-        if name == "value":
-            cells.append(value_cell(row, form))
-        elif name == "interval":
-            cells.append(Cell(form.interval(row.low, row.high)))
-        elif name == "raw":
-            cells.append(Cell(form.plain(row.value)))
-        else:
-            cells.append(Cell(number(getattr(row, name), 0, form.language)))
-    return cells
+    return [Cell(CELLS[name](row, form)) for name in shown]
+
+
+def _interval(row: Result, form: Format) -> str:
+    return form.interval(row.low, row.high)
+
+
+def _remark(row: Result, form: Format) -> str:
+    if best(row) is None:
+        return why_missing(row, form.language)
+    return "" if row.status is Status.SHOWN else word(f"status_{row.status}", form.language)
+
+
+#: Column of a table of results → what stands in it.
+CELLS: dict[str, Callable[[Result, Format], str]] = {
+    "value": lambda row, form: form.plain(best(row)),
+    "interval": _interval,
+    "raw": lambda row, form: form.plain(row.value),
+    "units": lambda row, form: number(row.units, 0, form.language),
+    "persons": lambda row, form: number(row.persons, 0, form.language),
+    "remark": _remark,
+}
 
 
 def value_cell(row: Result, form: Format) -> Cell:
-    """The value, or a dash and why there is none; a mark where it is not as counted."""
-    value = best(row)
-    if value is None:
+    """The value alone, or a dash and why there is none."""
+    if best(row) is None:
         return Cell(NOTHING, note=why_missing(row, form.language))
-    if row.status is Status.SHOWN:
-        return Cell(form.plain(value))
-    return Cell(form.plain(value), note=word(f"status_{row.status}", form.language))
+    return Cell(form.plain(best(row)))
 
 
 def why_missing(row: Result, language: str) -> str:
-    """The reason in words, else the status."""
+    """The reason in one sentence, else the status in words."""
     if row.reason and row.reason in reasons():
-        return reasons()[row.reason][language]
+        return first_sentence(reasons()[row.reason][language])
     return word(f"status_{row.status}", language)
 
 
@@ -169,7 +180,9 @@ def source_line(
                 word("source_line", language, publisher=source.publisher, table=name,
                      years=years, licence=source.licence[language])
             )  # fmt: skip
-    told = word("official_figure" if indicator.is_official else "computed_by", language)
+    told = word("computed_by", language)
+    if indicator.is_official:
+        told = word("weighted_by" if indicator.kind == "published" else "official_figure", language)
     text = " ".join(escape(part) for part in dict.fromkeys(parts))
     method = f'<a href="{reverse("method")}">{escape(word("how_computed", language))}</a>'
     return mark_safe(f"{text} {escape(told)} {method}")
@@ -185,7 +198,7 @@ def _notes(indicator: Indicator, lines: Sequence[Line], form: Format) -> Iterabl
         yield word("interval_note", language)
     if indicator.kind == "index":
         yield word("corrected_note", language)
-    if points and not starts_at_zero(lines):
+    if points and not starts_at_zero(lines, form):
         yield word("axis_not_zero", language)
     for cut in indicator.breaks:
         if any(p.period < cut.period for p in points) and any(

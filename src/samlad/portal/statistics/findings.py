@@ -16,6 +16,7 @@ from samlad.portal.statistics.change import (
     best,
     change,
     difference,
+    turn,
     verdict,
 )
 from samlad.portal.statistics.formats import format_of
@@ -27,9 +28,45 @@ FEWEST_FOR_QUARTERS = 8
 
 def course(indicator: Indicator, series: Sequence[Result], place_name: str, language: str) -> str:
     """How one place's value has gone from the first comparable period to the last."""
-    found = change(series, [b.period for b in indicator.breaks], indicator.decimals)
-    return " ".join(part for part in (_went(found, indicator, place_name, language),
-                                      _towards(found, indicator, language)) if part)  # fmt: skip
+    return courses(indicator, [(place_name, series)], language)
+
+
+def courses(
+    indicator: Indicator, places: Sequence[tuple[str, Sequence[Result]]], language: str
+) -> str:
+    """How the value of each place has gone, and once how that stands to the goal.
+
+    places: name as it stands after `in`, and results in order of period.
+    """
+    breaks = [cut.period for cut in indicator.breaks]
+    changes = [(name, change(rows, breaks, indicator.decimals)) for name, rows in places]
+    said = [
+        sentence
+        for (name, found), (_, rows) in zip(changes, places, strict=True)
+        for sentence in (
+            _went(found, indicator, name, language),
+            turned(found, rows, indicator, language),
+        )
+        if sentence
+    ]
+    goals = {_towards(found, indicator, language) for _, found in changes} - {""}
+    if len(goals) == 1:
+        said.append(goals.pop())
+    elif goals:
+        said.append(word(f"goal_{indicator.direction}", language))
+    return " ".join(said)
+
+
+def turned(found: Change, series: Sequence[Result], indicator: Indicator, language: str) -> str:
+    """The peak or the trough on the way, when first and last value hide it; else empty."""
+    peak = turn(found, series)
+    if peak is None or found.first is None:
+        return ""
+    value, first = best(peak), best(found.first)
+    assert value is not None and first is not None
+    key = "turned_high" if value > first else "turned_low"
+    said = format_of(indicator, language).full(value)
+    return word(key, language, value=said, period=peak.period)
 
 
 def comparison(

@@ -14,6 +14,9 @@ from samlad.portal.statistics.words import word
 #: Units that are words behind the number; the others are a sign or nothing.
 WORDED = {Unit.PERCENTAGE_POINTS, Unit.PER_100000, Unit.PER_INHABITANT}
 
+#: The shortest span of a value axis, in the unit.
+LEAST_SPANS = {Unit.INDEX: 0.05, Unit.PER_CENT: 5.0, Unit.PERCENTAGE_POINTS: 5.0}
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -55,6 +58,11 @@ class Format:
         """A value on an axis whose marks lie `step` apart."""
         decimals = next((d for d in range(4) if abs(step * 10**d - round(step * 10**d)) < 1e-6), 4)
         return Format(self.unit, decimals, self.language).short(value)
+
+    @property
+    def least_span(self) -> float:
+        """The shortest span of an axis: less than this is too small a change to fill a chart."""
+        return LEAST_SPANS.get(self.unit, 0.0)
 
     @property
     def unit_name(self) -> str:

@@ -15,11 +15,18 @@ from samlad.model import NATION, Indicator, Result
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.change import best
 from samlad.portal.statistics.exports import Part
-from samlad.portal.statistics.figures import Addresses, Figure, cells_of, columns_of, course_figure
+from samlad.portal.statistics.figures import (
+    Addresses,
+    Figure,
+    cells_of,
+    columns_of,
+    course_figure,
+    heads_of,
+)
 from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.long_table import Sort, table_html
 from samlad.portal.statistics.maps import map_figure, place_address
-from samlad.portal.statistics.places import name_of
+from samlad.portal.statistics.places import alphabetical, name_of
 from samlad.portal.statistics.selection import Selection
 from samlad.portal.statistics.words import word
 from samlad.portal.tables import Cell, Column, Table
@@ -79,18 +86,6 @@ def in_order(found: Sequence[Result], sort: str, language: str) -> list[Result]:
     return [row for _, row in known] + rest
 
 
-def alphabetical(name: str) -> str:
-    """A key that puts å, ä and ö last, as Swedish does.
-
-    >>> sorted(["Örebro", "Ale", "Åre", "Älmhult", "Vara"], key=alphabetical)
-    ['Ale', 'Vara', 'Åre', 'Älmhult', 'Örebro']
-    """
-    return name.casefold().translate(LAST)
-
-
-LAST = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
-
-
 def figure_over_time(
     indicator: Indicator, selection: Selection, numbers: Numbers, language: str
 ) -> Figure:
@@ -133,7 +128,7 @@ def places_table(
     form = format_of(indicator, language)
     shown = columns_of(numbers.places)
     heads = [Column(word("column_place", language)), Column(word("column_code", language))]
-    heads += [Column(word(f"column_{name}", language), is_numeric=True) for name in shown]
+    heads += heads_of(shown, language)
     base = reverse("indicator", args=[indicator.id])
     address = place_address("0000")
     table = Table(

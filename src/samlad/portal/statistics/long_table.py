@@ -34,7 +34,8 @@ def table_html(table: Table, sorts: Mapping[int, Sort] | None = None) -> SafeStr
     return mark_safe(
         '<div class="table-scroll" role="region" tabindex="0" '
         f'aria-labelledby="{table.id}-caption">'
-        f'<table id="{table.id}"><caption id="{table.id}-caption">{escape(table.caption)}</caption>'
+        f'<table id="{table.id}"><caption id="{table.id}-caption">'
+        f"<span>{escape(table.caption)}</span></caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

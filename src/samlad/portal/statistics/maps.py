@@ -119,14 +119,17 @@ def legend(classes: Classes, found: Sequence[Result], form: Format, level: Level
         items.append((NO_VALUE, word("no_value", language), missing))
     lines = "".join(
         '<li><svg class="legend-swatch" viewBox="0 0 28 18" aria-hidden="true">'
-        f'<rect class="{kind}" width="28" height="18"/></svg>'
-        f"<span>{escape(limits)}</span> "
-        f'<span class="muted">{escape(_counted(count, level, language))}</span></li>'
+        f'<rect class="{kind}" x="1" y="1" width="26" height="16"/></svg>'
+        f'<span class="legend-limits">{escape(limits)}</span> '
+        f'<span class="legend-count">{count}<span class="visually-hidden"> '
+        f"{escape(_named(count, level, language))}</span></span></li>"
         for kind, limits, count in items
     )
+    of_level = word(f"level_{level}", language)
     head = escape(form.unit_name[:1].upper() + form.unit_name[1:])
     return mark_safe(
-        f'<div class="map-legend"><p class="legend-title">{head}</p>'
+        f'<div class="map-legend"><p class="legend-title"><span>{head}</span> '
+        f'<span class="legend-count" aria-hidden="true">{escape(of_level)}</span></p>'
         f'<ul class="legend">{lines}</ul></div>'
     )
 
@@ -137,7 +140,11 @@ def county_map(county: str, language: str, *, id: str, chosen: str | None = None
     x, y, width, height = every.counties[county].box
     room = max(width, height) // 20
     drawn = {
-        area.code: Place("map-plain", name_of(area.code, language), place_address(area.code))
+        area.code: Place(
+            "map-4" if area.code == chosen else "map-plain",
+            name_of(area.code, language),
+            place_address(area.code),
+        )
         for area in municipalities(county)
     }
     title = word("county_map_title", language, county=name_of(county, language))
@@ -157,5 +164,5 @@ def place_address(code: str) -> str:
     return reverse("place", args=["0000"]).replace("0000", code)
 
 
-def _counted(count: int, level: Level, language: str) -> str:
-    return f"{count} {word(f'{level}_one' if count == 1 else f'{level}_several', language)}"
+def _named(count: int, level: Level, language: str) -> str:
+    return word(f"{level}_one" if count == 1 else f"{level}_several", language)

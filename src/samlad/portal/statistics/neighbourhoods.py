@@ -16,6 +16,7 @@ from samlad.portal.numbers import NOTHING, number
 from samlad.portal.results import results
 from samlad.portal.statistics.figures import value_cell
 from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.places import alphabetical
 from samlad.portal.statistics.words import word
 from samlad.portal.tables import Cell, Column, Table
 
@@ -62,7 +63,7 @@ def neighbourhoods_of(municipality: str) -> tuple[Neighbourhood, ...]:
                 {id_: rows[id_] for id_ in SHARES if id_ in rows},
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.code)))
+    return tuple(sorted(found, key=lambda one: (alphabetical(one.name), one.code)))
 
 
 REGSO_CODE = len("0114R001")

@@ -24,7 +24,7 @@ from samlad.portal.statistics.neighbourhoods import (
     neighbourhoods_of,
     table_of,
 )
-from samlad.portal.statistics.places import county_of, inside, place, shapes
+from samlad.portal.statistics.places import alphabetical, county_of, inside, place, shapes
 from samlad.portal.statistics.type_figures import (
     counts_table,
     population_figure,
@@ -126,4 +126,5 @@ def _neighbours(area: Area) -> tuple[Area, ...]:
     found = (every.municipalities if area.level is Level.MUNICIPALITY else every.counties)[
         area.code
     ]
-    return tuple(place(code) for code in found.neighbours)
+    near = (place(code) for code in found.neighbours)
+    return tuple(sorted(near, key=lambda one: alphabetical(one.name)))

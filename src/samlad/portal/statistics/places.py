@@ -62,12 +62,13 @@ def counties() -> tuple[Area, ...]:
 
 @cache
 def municipalities(county: str = "") -> tuple[Area, ...]:
-    """The municipalities in order of code, all or those of a county."""
-    return tuple(
+    """The municipalities in order of name, all or those of a county."""
+    found = (
         area
         for area in places().values()
         if area.level is Level.MUNICIPALITY and area.code.startswith(county)
     )
+    return tuple(sorted(found, key=lambda area: alphabetical(area.name)))
 
 
 def county_of(code: str) -> str | None:
@@ -80,10 +81,25 @@ def found(query: str, language: str) -> list[Area]:
     sought = query.strip().casefold()
     if not sought:
         return []
-    named = [(area, name_of(area.code, language).casefold()) for area in places().values()]
+    named = sorted(
+        ((area, name_of(area.code, language).casefold()) for area in places().values()),
+        key=lambda pair: alphabetical(pair[1]),
+    )
     first = [area for area, name in named if name.startswith(sought) or area.code == sought]
     rest = [area for area, name in named if sought in name and area not in first]
     return first + rest
+
+
+def alphabetical(name: str) -> str:
+    """A key that puts å, ä and ö last, as Swedish does.
+
+    >>> sorted(["Örebro", "Ale", "Åre", "Älmhult", "Vara"], key=alphabetical)
+    ['Ale', 'Vara', 'Åre', 'Älmhult', 'Örebro']
+    """
+    return name.casefold().translate(LAST)
+
+
+LAST = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 
 
 @cache

@@ -23,3 +23,13 @@ def _template(key: str, language: str) -> str:
         return texts()[f"statistics.{key}"][language]
     except KeyError:
         raise DefinitionError(f"definitions/texts/statistics.toml: '{key}' is missing") from None
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text in words, which says the most of it.
+
+    >>> first_sentence("Andel som arbetar. Gäller 16–64 år.")
+    'Andel som arbetar.'
+    """
+    first, _, _ = text.partition(". ")
+    return first if first.endswith(".") else f"{first}."

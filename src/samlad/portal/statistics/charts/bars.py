@@ -72,7 +72,7 @@ def dot_chart(
     left = min(names + 16, size.width * 0.45) if is_wide else 14
     row_height = LINE if is_wide else ROW
     values = [limit for row in rows for limit in _limits(row)]
-    across = value_axis(values, left, size.width - 24, 5 if is_wide else 4)
+    across = value_axis(values, left, size.width - 24, about=5 if is_wide else 4)
     foot = row_height * len(rows) + 8
     body = [*_marks(across, foot, form), *_reference(rows, across, foot)]
     for number, row in enumerate(rows):

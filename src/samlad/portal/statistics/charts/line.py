@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from samlad.portal.statistics.charts.scales import Axis, spread, start_year, value_axis
 from samlad.portal.statistics.charts.svg import (
+    BOLD,
     WIDE,
     Size,
     coordinate,
@@ -93,7 +94,9 @@ def spark(
     shown = line.shown
     width, height = 200, 72
     limits = [limit for point in shown for limit in _limits(point)]
-    low, high = (min(limits), max(limits)) if limits else (0.0, 1.0)
+    ends = (min(limits), max(limits)) if limits else (0.0, 1.0)
+    short = max(form.least_span - (ends[1] - ends[0]), 0.0)
+    low, high = ends[0] - short / 2, ends[1] + short / 2
     years = [start_year(point.period) for point in shown] or [0]
     across = Axis(min(years), max(years), 6, width - 6)
     up = Axis(low, high, 40, 6)
@@ -115,10 +118,10 @@ def described(lines: Sequence[Line], form: Format) -> str:
     return " ".join(_course(line, form) for line in lines) or word("no_values", form.language)
 
 
-def starts_at_zero(lines: Sequence[Line]) -> bool:
+def starts_at_zero(lines: Sequence[Line], form: Format) -> bool:
     """Whether the value axis of these series begins at 0; if not, the page says so."""
     limits = [limit for line in lines for point in line.shown for limit in _limits(point)]
-    return value_axis(limits, 0, 1).low <= 0
+    return value_axis(limits, 0, 1, least=form.least_span).low <= 0
 
 
 def segments(line: Line, breaks: Sequence[str] = ()) -> list[list[Point]]:
@@ -165,10 +168,10 @@ def _axes(
     """Time from left to right and value from bottom to top, with room for their labels."""
     limits = [limit for line in lines for point in line.shown for limit in _limits(point)]
     top = 34 if any(_is_within(period, periods) for period in breaks) else 16
-    up = value_axis(limits, size.height - 34, top)
+    up = value_axis(limits, size.height - 34, top, least=form.least_span)
     left = 8 + max(text_width(form.axis(mark, up.step)) for mark in up.marks)
-    names = max((text_width(line.name) for line in lines if line.shown), default=0)
-    right = 14 + (min(names, size.width * 0.42) if len(lines) > 1 else 14)
+    names = max((text_width(line.name, BOLD) for line in lines if line.shown), default=0)
+    right = 14 + (min(names, size.width * 0.45) if len(lines) > 1 else 14)
     years = [start_year(period) for period in periods] or [0]
     return Axis(min(years), max(years), left + 12, size.width - right), up
 

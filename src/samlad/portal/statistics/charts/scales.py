@@ -34,35 +34,52 @@ class Axis:
 
 
 def round_marks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
-    """Round numbers that hold low and high, about so many, a 1, 2, 2.5 or 5 apart.
+    """Round numbers that hold low and high, about so many, 1, 2, 5 (or 25, 250 …) apart.
 
     >>> round_marks(0.31, 0.36, 4)
     (0.3, 0.32, 0.34, 0.36)
     >>> round_marks(0, 87)
-    (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
+    (0.0, 25.0, 50.0, 75.0, 100.0)
     """
     rough = (high - low) / max(about - 1, 1)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(f * power for f in (1, 2, 2.5, 5, 10) if f * power >= rough * 0.999)
+    factors = (1, 2, 2.5, 5, 10) if power >= 10 else (1, 2, 5, 10)
+    step = next(f * power for f in factors if f * power >= rough * 0.999)
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
     return tuple(round(n * step, 10) for n in range(first, last + 1))
 
 
-def value_axis(values: Sequence[float], start: float, end: float, about: int = 5) -> Axis:
+def value_axis(
+    values: Sequence[float], start: float, end: float, *, about: int = 5, least: float = 0.0
+) -> Axis:
     """An axis for values; it begins at 0 unless all of them lie far from it.
 
     Far means that the smallest is more than two fifths of the largest: then the axis would be
-    mostly empty, and the chart says that it does not begin at 0.
+    mostly empty, and the chart says that it does not begin at 0. least: the shortest span, so
+    that a change too small to matter does not fill the chart.
     """
-    low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    if low >= 0 and low <= 0.4 * high:
-        low = 0.0
-    if high == low:
-        room = abs(high) * 0.1 or 1.0
-        low, high = (low - room if low else 0.0), high + room
+    low, high = span(values, least)
     marks = round_marks(low, high, about)
     return Axis(marks[0], marks[-1], start, end, marks)
+
+
+def span(values: Sequence[float], least: float) -> tuple[float, float]:
+    """Where an axis for the values begins and ends, before its marks are made round.
+
+    >>> span([0.2, 0.9], 0), span([0.70, 0.72], 0.1), span([5], 0)
+    ((0.0, 0.9), (0.66, 0.76), (4.5, 5.5))
+    """
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    if 0 <= low <= 0.4 * high:
+        low = 0.0
+    if high == low:
+        least = least or abs(high) * 0.2 or 1.0
+    short = max(least - (high - low), 0.0)
+    if low != 0 or high == 0:
+        below = short / 2 if low < 0 else min(short / 2, low)
+        low, short = low - below, short - below
+    return round(low, 10), round(high + short, 10)
 
 
 def spread(places: Sequence[float], apart: float, lowest: float, highest: float) -> list[float]:

@@ -11,7 +11,17 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-__all__ = ["NARROW", "WIDE", "Size", "coordinate", "escape", "label", "picture", "text_width"]
+__all__ = [
+    "BOLD",
+    "NARROW",
+    "WIDE",
+    "Size",
+    "coordinate",
+    "escape",
+    "label",
+    "picture",
+    "text_width",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Size:
     height: int
 
 
-WIDE = Size("wide", 720, 340)
+WIDE = Size("wide", 640, 320)
 NARROW = Size("narrow", 352, 280)
 
 
@@ -47,9 +57,16 @@ def label(x: float, y: float, content: str, kind: str, anchor: str = "start") ->
     )
 
 
-def text_width(content: str) -> float:
-    """About how wide the text is in a chart's own units, so that labels find room."""
-    return 7.2 * len(content)
+def text_width(content: str, letter: float = 7.4) -> float:
+    """About how wide the text is in a chart's own units, so that labels find room.
+
+    letter: the mean width of a letter; bold names are wider.
+    """
+    return letter * len(content)
+
+
+#: The mean width of a letter in a bold name.
+BOLD = 8.6
 
 
 def picture(  # every part of a named picture

@@ -32,7 +32,7 @@ from samlad.portal.statistics.selection import (
     level_name,
     read_selection,
 )
-from samlad.portal.statistics.words import word
+from samlad.portal.statistics.words import first_sentence, word
 from samlad.portal.wording import language as page_language
 from samlad.portal.wording import words
 
@@ -60,6 +60,7 @@ def indicator(request: HttpRequest, id: str) -> HttpResponse:
             Link(found.short[language]),
         ),
         "indicator": found,
+        "lead": first_sentence(found.definition[language]),
         "area": area,
         "selection": selection,
         "course": figure_over_time(found, selection, numbers, language),
