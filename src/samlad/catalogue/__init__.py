@@ -4,6 +4,8 @@ Everything is read once and kept: definitions do not change while the program ru
 """
 
 from samlad.catalogue.breaks import SourceBreak, breaks
+from samlad.catalogue.checks import CheckRule, check_rules
+from samlad.catalogue.corrections import Correction, corrections
 from samlad.catalogue.divisions import Division, divisions
 from samlad.catalogue.facts import facts
 from samlad.catalogue.files import DEFINITIONS, definitions_hash, results_hash
@@ -17,10 +19,14 @@ from samlad.catalogue.texts import prose, texts
 __all__ = [
     "DEFINITIONS",
     "AreaTypes",
+    "CheckRule",
+    "Correction",
     "Division",
     "Rules",
     "SourceBreak",
     "breaks",
+    "check_rules",
+    "corrections",
     "definitions_hash",
     "divisions",
     "facts",

@@ -16,6 +16,7 @@ import duckdb
 from samlad.catalogue import divisions, facts
 from samlad.errors import ObservationError
 from samlad.model import OBSERVATION_COLUMNS, Source, Status
+from samlad.sources.corrections import apply_corrections
 
 _KEY = '"table", unit, period, "group"'
 _WITH_VALUE = [Status.SHOWN.value, Status.ROUNDED.value, Status.PERTURBED.value]
@@ -88,6 +89,7 @@ def admit(connection: duckdb.DuckDBPyConnection, source: Source, columns: Column
     division = source.options["division"]
     for refuse in (_refuse_values, _refuse_empty, _refuse_codes, _refuse_duplicates):
         refuse(connection, source, columns)
+    apply_corrections(connection, source)
     connection.execute(
         f"""
         INSERT INTO observations ({", ".join(f'"{name}"' for name in OBSERVATION_COLUMNS)})

@@ -1,0 +1,105 @@
+"""The kinds of rule over the other definitions: everything loads, and names what is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from samlad import catalogue
+from samlad.catalogue import DEFINITIONS, CheckRule
+from samlad.catalogue.groups import cells_of
+from samlad.checks.finding import Found
+from samlad.errors import SamladError
+from samlad.model import Series
+
+LOADERS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("breaks.toml", catalogue.breaks),
+    ("checks.toml", catalogue.check_rules),
+    ("corrections.toml", catalogue.corrections),
+    ("divisions.toml", catalogue.divisions),
+    ("indicators/", catalogue.indicators),
+    ("policy_areas.toml", catalogue.policy_areas),
+    ("reasons.toml", catalogue.reasons),
+    ("rules.toml", catalogue.rules),
+    ("sources/", catalogue.sources),
+    ("texts/", catalogue.texts),
+)
+
+
+def loads(rule: CheckRule) -> Iterator[Found]:
+    """Files that the catalogue cannot read; its own sentence says where."""
+    prose = sorted({path.name.split(".")[0] for path in DEFINITIONS.glob("texts/*.md")})
+    tables = sorted(path.stem for path in DEFINITIONS.glob("facts/*.csv"))
+    loaders = [
+        *LOADERS,
+        *((f"texts/{name}", lambda name=name: catalogue.prose(name)) for name in prose),
+        *((f"facts/{name}.csv", lambda name=name: catalogue.facts(name)) for name in tables),
+    ]
+    for file, load in loaders:
+        try:
+            load()
+        except SamladError as error:
+            yield Found(f"definitions/{file}", words={"value": error})
+
+
+def series(rule: CheckRule) -> Iterator[Found]:
+    """Series of indicators whose source, table, division or group is not declared."""
+    for indicator in catalogue.indicators().values():
+        file = f"definitions/indicators/ ({indicator.id})"
+        for one in indicator.series:
+            for value, other in _undeclared(one):
+                yield Found(file, words={"value": value, "other": other})
+
+
+def _undeclared(one: Series) -> Iterator[tuple[str, str]]:
+    if one.source not in catalogue.sources():
+        yield one.source, "definitions/sources/"
+        return
+    source = catalogue.sources()[one.source]
+    where = f"definitions/sources/{source.id}.toml"
+    if one.division != source.options["division"]:
+        yield one.division, where
+    for name in _names(one):
+        table, _, group = name.partition("/")
+        declared = source.options["tables"].get(table)
+        if declared is None or (group and group not in declared["groups"]):
+            yield name, where
+
+
+def _names(one: Series) -> Iterator[str]:
+    """The series' table, and every published group it counts, written `table/group`."""
+    yield f"{one.table}/"
+    for group in one.groups.values():
+        yield from cells_of(group)
+
+
+def declared(rule: CheckRule) -> Iterator[Found]:
+    """Breaks and corrections that name a source, table or division there is not."""
+    sources = catalogue.sources()
+    tables = {name for source in sources.values() for name in source.options["tables"]}
+    known = {
+        "sources": (set(sources), "definitions/sources/"),
+        "tables": (tables, "definitions/sources/"),
+        "divisions": (set(catalogue.divisions()), "definitions/divisions.toml"),
+    }
+    for entry in catalogue.breaks().values():
+        for key, (names, where) in known.items():
+            yield from _unknown(
+                f"definitions/breaks.toml, {entry.id}", getattr(entry, key), names, where
+            )
+    for fault in catalogue.corrections().values():
+        file = f"definitions/corrections.toml, {fault.id}"
+        yield from _unknown(file, [fault.source], set(sources), "definitions/sources/")
+        yield from _unknown(file, [fault.table], tables, "definitions/sources/")
+
+
+def _unknown(file: str, names: Iterable[str], known: set[str], where: str) -> Iterator[Found]:
+    for name in names:
+        if name not in known:
+            yield Found(file, words={"value": name, "other": where})
+
+
+KINDS: dict[str, Callable[[CheckRule], Iterator[Found]]] = {
+    "loads": loads,
+    "series": series,
+    "declared": declared,
+}
