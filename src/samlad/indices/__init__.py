@@ -4,7 +4,7 @@ Counts are units × groups in segments; an index is one number for each segment.
 knows of Sweden, of files or of pages.
 """
 
-from samlad.indices import dissimilarity, exposure, information  # noqa: F401  (they register)
+from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
 from samlad.indices.counts import Counts, Dropped
 from samlad.indices.local import local_h, local_m
 from samlad.indices.registry import Index, all_indices, find

@@ -1,4 +1,4 @@
-"""Exposure of the first of two groups: isolation, interaction, and the correlation ratio.
+"""Exposure of the first of two groups: isolation and interaction.
 
 The correction counts pairs of different people in a unit, which makes each sum exactly unbiased.
 """
@@ -30,23 +30,9 @@ def interaction(counts: Counts) -> Floats:
     return _over_first(counts, counts.sum_units(counts.table[:, 0] * counts.shares[:, 1]))
 
 
-def correlation_ratio(counts: Counts) -> Floats:
-    """Isolation beyond the group's own share, of what is possible (0–1): η².
-
-    >>> correlation_ratio(Counts.from_arrays([[3, 1], [1, 3]])).tolist()
-    [0.25]
-    """
-    return _eta(isolation(counts), counts.group_shares[:, 0])
-
-
 def _over_first(counts: Counts, total: Floats) -> Floats:
     first = counts.group_totals[:, 0]
     return np.divide(total, first, out=np.full_like(total, np.nan), where=first > 0)
-
-
-def _eta(isolation: Floats, share: Floats) -> Floats:
-    rest = np.where(share < 1, 1 - share, 1.0)
-    return np.clip((isolation - share) / rest, 0.0, 1.0)
 
 
 def corrected_isolation(counts: Counts) -> Floats:
@@ -78,20 +64,6 @@ def _spread_interaction(counts: Counts) -> Spread:
     return Spread(1 - same.corrected, same.variance)
 
 
-def _spread_eta(counts: Counts) -> Spread:
-    share = counts.group_shares[:, 0]
-    rest = np.where(share < 1, 1 - share, 1.0)
-    by_share = (isolation(counts) - 1) / rest**2
-    totals = np.where(counts.totals > 0, counts.totals, 1.0)
-    of_share = np.stack([1 - share, -share], axis=1) / totals[:, None]
-    gradient = _gradient(counts) / counts.spread(rest)[:, None] + counts.spread(
-        by_share[:, None] * of_share
-    )
-    noise = np.maximum(counts.unit_counts - 1, 0) * 2 / totals**2
-    variance = sampling_variance(counts, gradient)
-    return Spread(_eta(corrected_isolation(counts), share), np.maximum(variance - noise, noise))
-
-
 register(
     Index(
         name="isolation",
@@ -116,17 +88,5 @@ register(
         spread=_spread_interaction,
         two_groups=True,
         is_directional=True,
-    )
-)
-register(
-    Index(
-        name="correlation-ratio",
-        family="exposure",
-        meaning="isolation beyond the group's share, of what is possible",
-        formula="η² = (xPx − P) / (1 − P)",
-        source="White (1986), Population Index 52; Massey & Denton (1988), Social Forces 67",
-        value=correlation_ratio,
-        spread=_spread_eta,
-        two_groups=True,
     )
 )

@@ -72,6 +72,29 @@ def whole_people(counts: Counts) -> Floats:
     return np.maximum(counts.unit_totals, 1.0)
 
 
+def expected_shares(counts: Counts) -> Floats:
+    """What the fit says of each unit's underlying composition: drawn towards the segment's.
+
+    Shape (units, groups); rows sum to one where groups are equally overdispersed.
+    """
+    dispersion = counts.spread(fitted(counts).overdispersion)
+    noise = (1 - dispersion) / whole_people(counts)[:, None]
+    trust = dispersion / np.maximum(dispersion + noise, _TINY)
+    return counts.group_shares_at_units + trust * (counts.shares - counts.group_shares_at_units)
+
+
+def mixed_variance(counts: Counts, gradient: Floats) -> Floats:
+    """Variance of an index with that derivative by each cell; shape (segments,).
+
+    As uncertainty.sampling_variance, but a unit that happens to have nobody of a group is taken to
+    be able to have somebody, as the fit says.
+    """
+    share = expected_shares(counts)
+    mean = np.einsum("jk,jk->j", share, gradient)
+    square = np.einsum("jk,jk->j", share, (gradient - mean[:, None]) ** 2)
+    return counts.sum_units(counts.unit_totals * square)
+
+
 def few_units(counts: Counts, chance: Floats) -> Floats:
     """How much wider an interval is because chance is itself judged from a few units.
 

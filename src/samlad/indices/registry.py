@@ -23,13 +23,15 @@ class Spread:
 
     An index that is a mean distance, and so has a floor of chance, also gives: chance, the part
     of its square that is chance; bold, the corrected value before it was drawn towards 0, from
-    which the upper end of the interval starts.
+    which the upper end of the interval starts. then: what makes the index of all this, where the
+    index is a rising function of another.
     """
 
     corrected: Floats
     variance: Floats
     chance: Floats | None = None
     bold: Floats | None = None
+    then: Callable[[Floats], Floats] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,25 +89,36 @@ def _column(counts: Counts, index: Index, reach: float, correct: bool) -> list[F
         spread = index.spread(counts)
     error = np.sqrt(np.maximum(spread.variance, 0.0))
     corrected = np.full_like(estimate, np.nan)
-    low, high = estimate - reach * error, estimate + reach * error
     if correct:
-        corrected = _within(index, spread.corrected)
-        error, low, high = _around(corrected, error, spread, reach)
+        corrected, error, low, high = _around(spread, error, reach)
+        corrected = _within(index, corrected)
+    else:
+        error = _rise(spread, spread.corrected, error)
+        low, high = estimate - reach * error, estimate + reach * error
     low, high = _within(index, low), _within(index, high)
     return [np.where(usable, part, np.nan) for part in (estimate, corrected, error, low, high)]
 
 
-def _around(
-    centre: Floats, error: Floats, spread: Spread, reach: float
-) -> tuple[Floats, Floats, Floats]:
-    """Standard error, low and high; where there is a floor of chance, laid with it and mapped."""
-    if spread.chance is None or spread.bold is None:
-        return error, centre - reach * error, centre + reach * error
-    floor = spread.chance
-    plain, bold = np.sqrt(centre**2 + floor), np.sqrt(np.maximum(spread.bold, centre) ** 2 + floor)
-    low = np.sqrt(np.maximum(np.maximum(plain - reach * error, 0.0) ** 2 - floor, 0.0))
-    high = np.sqrt((bold + reach * error) ** 2 - floor)
-    return np.sqrt((plain + error) ** 2 - floor) - centre, low, high
+def _around(spread: Spread, error: Floats, reach: float) -> tuple[Floats, Floats, Floats, Floats]:
+    """Corrected, its standard error, low, high; a floor of chance is put in and taken out."""
+    centre = spread.corrected
+    floor = np.zeros_like(centre) if spread.chance is None else spread.chance
+    bold = centre if spread.bold is None else np.maximum(spread.bold, centre)
+    low, high = centre - reach * error, bold + reach * error
+    if spread.chance is not None:
+        plain, bold = np.sqrt(centre**2 + floor), np.sqrt(bold**2 + floor)
+        low = np.sqrt(np.maximum(np.maximum(plain - reach * error, 0.0) ** 2 - floor, 0.0))
+        high = np.sqrt((bold + reach * error) ** 2 - floor)
+        error = np.sqrt((plain + error) ** 2 - floor) - centre
+    error = _rise(spread, centre, error)
+    if spread.then is not None:
+        centre, low, high = (spread.then(part) for part in (centre, low, high))
+    return centre, error, low, high
+
+
+def _rise(spread: Spread, centre: Floats, error: Floats) -> Floats:
+    """The error of the index where it is made of another."""
+    return error if spread.then is None else spread.then(centre + error) - spread.then(centre)
 
 
 def _within(index: Index, values: Floats) -> Floats:

@@ -1,0 +1,214 @@
+"""Evenness of two groups over units: Atkinson, Hutchens, MinMax and Gorard.
+
+Atkinson's and Hutchens's index are made of one sum, of a power of each group's share of its people
+in a unit; MinMax and Gorard's are made of D. The correction is that of the fitted mixing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.special import betaln
+
+from samlad.indices.counts import Counts, Floats
+from samlad.indices.dissimilarity import dissimilarity, spread_dissimilarity
+from samlad.indices.mixing import chances, fitted, whole_people
+from samlad.indices.registry import Index, Spread, register
+from samlad.indices.uncertainty import sampling_variance
+
+#: Up to this expected count of the rarer group the beta-binomial is summed, and no further than
+#: this many terms.
+_FEW, _MOST = 48, 512
+
+
+def atkinson(counts: Counts, b: float = 0.5) -> Floats:
+    """Atkinson's index with aversion b, 0 < b < 1 (0–1).
+
+    b: below ½, units where the first group is scarce weigh more; above, where it is plentiful.
+
+    >>> atkinson(Counts.from_arrays([[80, 20], [20, 80]])).round(12).tolist()
+    [0.36]
+    """
+    return 1 - overlap(counts, b) ** (1 / (1 - b))
+
+
+def hutchens(counts: Counts) -> Floats:
+    """Hutchens's square-root index (0–1), which adds up over parts of a segment.
+
+    >>> hutchens(Counts.from_arrays([[80, 20], [20, 80]])).round(12).tolist()
+    [0.2]
+    """
+    return 1 - overlap(counts, 0.5)
+
+
+def minmax(counts: Counts) -> Floats:
+    """Share of the two groups' spread that they do not have in common (0–1): 2 D / (1 + D).
+
+    >>> minmax(Counts.from_arrays([[80, 20], [20, 80]])).round(12).tolist()
+    [0.75]
+    """
+    return _of_d(dissimilarity(counts))
+
+
+def gorard(counts: Counts) -> Floats:
+    """Share of the first group that would have to move for everyone's spread (0–1): D (1 − P).
+
+    >>> gorard(Counts.from_arrays([[80, 20], [20, 80]])).round(12).tolist()
+    [0.3]
+    """
+    return dissimilarity(counts) * (1 - counts.group_shares[:, 0])
+
+
+def overlap(counts: Counts, b: float) -> Floats:
+    """Σ_j (x_j / X)^b (y_j / Y)^(1 − b): 1 when the groups are spread alike."""
+    first, second = (_share_of_group(counts, group) for group in (0, 1))
+    total = counts.sum_units(first**b * second ** (1 - b))
+    has_both = (counts.group_totals > 0).all(axis=1)
+    return np.where(has_both, np.minimum(total, 1.0), np.nan)
+
+
+def _share_of_group(counts: Counts, group: int) -> Floats:
+    whole = counts.group_totals[:, group]
+    return counts.table[:, group] / counts.spread(np.where(whole > 0, whole, 1.0))
+
+
+def _overlap_lost(counts: Counts, b: float) -> Floats:
+    """How much chance lowers the overlap under the fitted mixing; shape (segments,)."""
+    share = np.clip(counts.group_shares[:, 0], 1e-12, 1 - 1e-12)
+    dispersion = fitted(counts).overdispersion[:, 0]
+    sizes, at_units = whole_people(counts), counts.spread(share)
+    spread = counts.spread(dispersion)
+    counted = _mean_power(at_units, spread + (1 - spread) / sizes, b)
+    for rare, power in ((at_units, b), (1 - at_units, 1 - b)):
+        few = (sizes * rare <= _FEW) & (rare <= 0.5)
+        counted[few] = _mean_counted_power(sizes[few], rare[few], spread[few], power)
+    lost = counts.spread(_mean_power(share, dispersion, b)) - counted
+    pull = counts.weights * (1 - counts.weights)
+    return counts.sum_units(pull * lost) / (share**b * (1 - share) ** (1 - b))
+
+
+def _mean_power(share: Floats, dispersion: Floats, b: float) -> Floats:
+    """E p^b (1 − p)^(1 − b) of a beta."""
+    strength = 1 / np.clip(dispersion, 1e-9, 1 - 1e-9) - 1
+    first, second = share * strength, (1 - share) * strength
+    mean = np.exp(betaln(first + b, second + 1 - b) - betaln(first, second))
+    even = share**b * (1 - share) ** (1 - b)
+    nearly = even * (1 - b * (1 - b) / 2 * dispersion / (share * (1 - share)))
+    return np.where(strength > 1e5, nearly, mean)
+
+
+def _mean_counted_power(sizes: Floats, share: Floats, dispersion: Floats, b: float) -> Floats:
+    """E (K/n)^b (1 − K/n)^(1 − b) of a beta-binomial, summed until nothing is left to sum."""
+    mean, seen = np.zeros_like(share), np.zeros_like(share)
+    most = int(np.ceil(sizes.max(initial=0.0))) + 1
+    for count, chance in enumerate(chances(sizes, share, dispersion, min(most, _MOST))):
+        rest = np.maximum(sizes - count, 0.0)
+        mean += chance * count**b * rest ** (1 - b) / sizes
+        seen += chance
+        if count % 32 == 31 and seen.min(initial=1.0) > 1 - 1e-7:
+            break
+    return mean
+
+
+def _spread_power(b: float, power: float) -> Callable[[Counts], Spread]:
+    """The spread of 1 − overlap ** power."""
+
+    def spread(counts: Counts) -> Spread:
+        plain = np.nan_to_num(overlap(counts, b))
+        mended = np.clip(plain + _overlap_lost(counts, b), 0.0, 1.0)
+        steep = power * np.where(plain > 0, plain, 1.0) ** (power - 1)
+        share = counts.group_shares[:, 0]
+        possible = np.where((share > 0) & (share < 1), share * (1 - share), 1.0)
+        noise = 2 * np.maximum(counts.unit_counts - 1, 1) / np.maximum(counts.totals, 1.0) ** 2
+        noise = noise * (steep * b * (1 - b) / 2 / possible) ** 2
+        gradient = _gradient(counts, b) * counts.spread(steep)[:, None]
+        variance = sampling_variance(counts, gradient) - noise
+        return Spread(1 - mended**power, np.maximum(variance, noise))
+
+    return spread
+
+
+def _gradient(counts: Counts, b: float) -> Floats:
+    """What one person more adds to the overlap, taken as a difference; shape (units, groups)."""
+    first, second = counts.table[:, 0], counts.table[:, 1]
+    totals = np.where(counts.group_totals > 0, counts.group_totals, 1.0)
+    scale = counts.spread(totals[:, 0] ** b * totals[:, 1] ** (1 - b))
+    own = (first**b - np.maximum(first - 1, 0.0) ** b) * second ** (1 - b) / scale
+    other = first**b * (second ** (1 - b) - np.maximum(second - 1, 0.0) ** (1 - b)) / scale
+    by_total = np.nan_to_num(overlap(counts, b))[:, None] * np.array([b, 1 - b]) / totals
+    return np.column_stack([own, other]) - counts.spread(by_total)
+
+
+def _of_d(d: Floats) -> Floats:
+    return 2 * d / (1 + d)
+
+
+def _spread_minmax(counts: Counts) -> Spread:
+    d = spread_dissimilarity(counts)
+    return Spread(d.corrected, d.variance, d.chance, d.bold, then=_of_d)
+
+
+def _spread_gorard(counts: Counts) -> Spread:
+    d, rest = spread_dissimilarity(counts), 1 - counts.group_shares[:, 0]
+    return Spread(d.corrected, d.variance, d.chance, d.bold, then=lambda part: part * rest)
+
+
+def _register_atkinson(name: str, b: float) -> None:
+    register(
+        Index(
+            name=name,
+            family="evenness",
+            meaning=f"share of evenness lost, with aversion b = {b:g}",
+            formula="A = 1 − (Σ_j (x_j/X)^b (y_j/Y)^(1−b))^(1/(1−b))",
+            source="Atkinson (1970), Journal of Economic Theory 2; Massey & Denton (1988), "
+            "Social Forces 67",
+            value=lambda counts: atkinson(counts, b),
+            spread=_spread_power(b, 1 / (1 - b)),
+            two_groups=True,
+            is_directional=b != 0.5,
+        )
+    )
+
+
+_register_atkinson("atkinson", 0.5)
+_register_atkinson("atkinson-0.1", 0.1)
+_register_atkinson("atkinson-0.9", 0.9)
+register(
+    Index(
+        name="hutchens",
+        family="evenness",
+        meaning="distance between the groups' geometric mean spread and an even one",
+        formula="R = 1 − Σ_j √(x_j/X · y_j/Y)",
+        source="Hutchens (2004), International Economic Review 45",
+        value=hutchens,
+        spread=_spread_power(0.5, 1.0),
+        two_groups=True,
+    )
+)
+register(
+    Index(
+        name="minmax",
+        family="evenness",
+        meaning="share of the groups' spread over units that they do not have in common",
+        formula="MM = 1 − Σ_j min(x_j/X, y_j/Y) / Σ_j max(x_j/X, y_j/Y) = 2 D / (1 + D)",
+        source="Grannis (2002), Journal of Planning Education; Cortes et al. (2020), "
+        "Journal of Computational Social Science 3",
+        value=minmax,
+        spread=_spread_minmax,
+        two_groups=True,
+    )
+)
+register(
+    Index(
+        name="gorard",
+        family="evenness",
+        meaning="share of the first group who would have to move to be spread as everyone",
+        formula="S = ½ Σ_j |x_j/X − n_j/N| = D (1 − P)",
+        source="Gorard & Taylor (2002), Sociology 36",
+        value=gorard,
+        spread=_spread_gorard,
+        two_groups=True,
+        is_directional=True,
+    )
+)
