@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from samlad.catalogue import reasons, sources, table_title
-from samlad.model import Indicator, Result, Status
+from samlad.model import NATION, Indicator, Result, Status
 from samlad.portal.numbers import NOTHING, number
 from samlad.portal.statistics import findings
 from samlad.portal.statistics.change import best
+from samlad.portal.statistics.charts.bars import Row, dot_chart
 from samlad.portal.statistics.charts.line import Line, Point, line_chart, starts_at_zero
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
 from samlad.portal.statistics.formats import Format, format_of
@@ -60,7 +61,10 @@ def course_figure(
     """Places over time. series: code and results of each place, the first is told in words."""
     form = format_of(indicator, language)
     breaks = [b.period for b in indicator.breaks]
-    lines = [line_of(name_of(code, language), rows) for code, rows in series]
+    lines = [
+        line_of(name_of(code, language), rows, is_reference=code == NATION and len(series) > 1)
+        for code, rows in series
+    ]
     drawn = [
         line_chart(lines, id=id, title=title, form=form, breaks=breaks, size=size)
         for size in (WIDE, NARROW)
@@ -82,10 +86,52 @@ def course_figure(
     )
 
 
-def line_of(name: str, rows: Iterable[Result]) -> Line:
+def dots_figure(
+    indicator: Indicator,
+    series: Sequence[tuple[str, Sequence[Result]]],
+    *,
+    id: str,
+    title: str,
+    language: str,
+    data: Addresses | None = None,
+) -> Figure:
+    """Places at their only period, the nation as what the others meet."""
+    form = format_of(indicator, language)
+    rows = [row for _, found in series for row in found]
+    drawn = [
+        Row(
+            name_of(row.place, language),
+            best(row),
+            row.low,
+            row.high,
+            "reference" if row.place == NATION else "",
+        )
+        for row in rows
+    ]
+    charts = (dot_chart(drawn, id=id, title=title, form=form, size=size) for size in (WIDE, NARROW))
+    first = [(inside(code, language), found) for code, found in series[:1]]
+    notes = [word("interval_note", language)] if any(row.low is not None for row in rows) else []
+    notes += [word("corrected_note", language)] if indicator.kind == "index" else []
+    return Figure(
+        id=id,
+        title=title,
+        finding=findings.courses(indicator, first, language),
+        svg=mark_safe("".join(charts)),
+        table=results_table(indicator, rows, id=f"{id}-table", title=title, language=language),
+        source=source_line(
+            indicator, rows[0].division if rows else "", [r.period for r in rows], language
+        ),
+        csv=data.csv if data else "",
+        json=data.json if data else "",
+        note=" ".join(notes),
+    )
+
+
+def line_of(name: str, rows: Iterable[Result], *, is_reference: bool = False) -> Line:
     """One place's results as a named line, in order of period."""
     ordered = sorted(rows, key=lambda row: row.period)
-    return Line(name, tuple(Point(r.period, best(r), r.low, r.high) for r in ordered))
+    points = tuple(Point(r.period, best(r), r.low, r.high) for r in ordered)
+    return Line(name, points, is_reference)
 
 
 def results_table(

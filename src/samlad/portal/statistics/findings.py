@@ -22,6 +22,8 @@ from samlad.portal.statistics.change import (
 from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.words import word
 
+#: More places than this are not told one by one.
+MOST_TOLD = 3
 #: Fewer values than this are not summed up in quarters.
 FEWEST_FOR_QUARTERS = 8
 
@@ -39,6 +41,8 @@ def courses(
     places: name as it stands after `in`, and results in order of period.
     """
     breaks = [cut.period for cut in indicator.breaks]
+    left_out = places[MOST_TOLD:]
+    places = places[:MOST_TOLD]
     changes = [(name, change(rows, breaks, indicator.decimals)) for name, rows in places]
     said = [
         sentence
@@ -54,6 +58,8 @@ def courses(
         said.append(goals.pop())
     elif goals:
         said.append(word(f"goal_{indicator.direction}", language))
+    if left_out:
+        said.append(word("more_in_table", language))
     return " ".join(said)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from samlad.model import NATION, Indicator, Result
+from samlad.model import NATION, Indicator, Level, Result
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.change import best
 from samlad.portal.statistics.exports import Part
@@ -21,12 +21,13 @@ from samlad.portal.statistics.figures import (
     cells_of,
     columns_of,
     course_figure,
+    dots_figure,
     heads_of,
 )
 from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.long_table import Sort, table_html
-from samlad.portal.statistics.maps import map_figure, place_address
-from samlad.portal.statistics.places import alphabetical, name_of
+from samlad.portal.statistics.maps import map_figure, map_title, place_address
+from samlad.portal.statistics.places import alphabetical, counties, name_of
 from samlad.portal.statistics.selection import Selection
 from samlad.portal.statistics.words import word
 from samlad.portal.tables import Cell, Column, Table
@@ -52,16 +53,26 @@ class Numbers:
 
 
 def numbers_of(indicator: Indicator, selection: Selection, language: str) -> Numbers:
-    """The numbers that the selection asks for, sorted as it says."""
+    """The numbers that the selection asks for, sorted as it says.
+
+    With a single period and no chosen places, the counties stand beside the nation.
+    """
+    chosen = selection.places
+    if not chosen and is_single(indicator, selection):
+        chosen = tuple(county.code for county in counties())
     courses = (
-        (code, rows.series(indicator.id, code, selection.division))
-        for code in (NATION, *selection.places)
+        (code, rows.series(indicator.id, code, selection.division)) for code in (NATION, *chosen)
     )
     found = rows.at(indicator.id, selection.division, selection.period, selection.level)
     return Numbers(
         courses=tuple((code, series) for code, series in courses if series),
         places=tuple(in_order(found, selection.sort, language)),
     )
+
+
+def is_single(indicator: Indicator, selection: Selection) -> bool:
+    """Whether there is one period only, so that nothing can be followed over time."""
+    return len(rows.periods_of(indicator.id, selection.division, Level.NATION)) <= 1
 
 
 def in_order(found: Sequence[Result], sort: str, language: str) -> list[Result]:
@@ -89,9 +100,13 @@ def in_order(found: Sequence[Result], sort: str, language: str) -> list[Result]:
 def figure_over_time(
     indicator: Indicator, selection: Selection, numbers: Numbers, language: str
 ) -> Figure:
-    """The nation and the chosen places over time."""
+    """The nation and the chosen places over time, or at the one period there is."""
     title = word("course_title", language, title=indicator.title[language])
-    return course_figure(
+    draw = course_figure
+    if is_single(indicator, selection):
+        title = dated(indicator.title[language], selection.period)
+        draw = dots_figure
+    return draw(
         indicator,
         numbers.courses,
         id="utveckling",
@@ -99,6 +114,11 @@ def figure_over_time(
         language=language,
         data=addresses(indicator, replace(selection, part="utveckling")),
     )
+
+
+def dated(title: str, period: str) -> str:
+    """The title with its period, unless it names it already."""
+    return title if period in title else f"{title}, {period}"
 
 
 def figure_on_map(indicator: Indicator, selection: Selection, language: str) -> Figure | None:
@@ -133,13 +153,8 @@ def places_table(
     address = place_address("0000")
     table = Table(
         id="platser-tabell",
-        caption=word(
-            f"map_title_{selection.level}",
-            language,
-            title=indicator.title[language],
-            period=selection.period,
-        )
-        + f", {form.unit_name}",
+        caption=f"{map_title(indicator, selection.level, selection.period, language)}, "
+        f"{form.unit_name}",
         columns=tuple(heads),
         rows=tuple(
             (

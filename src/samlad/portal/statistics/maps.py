@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from samlad.model import Level, Result
+from samlad.model import Indicator, Level, Result
 from samlad.portal.statistics import findings, rows
 from samlad.portal.statistics.change import best
 from samlad.portal.statistics.charts.classes import Classes, quantile_classes
@@ -48,8 +48,7 @@ def map_figure(
     found = rows.at(indicator_id, division, period, level)
     values = [round(v, indicator.decimals) for row in found if (v := best(row)) is not None]
     classes = quantile_classes(values, CLASSES, indicator.decimals)
-    words = {"title": indicator.title[language], "period": period}
-    title = word(f"map_title_{level}", language, **words)
+    title = map_title(indicator, level, period, language)
     with override(language):
         source = source_line(indicator, division, [period], language)
         drawn = _drawing(found, classes, level, form, id=id, title=title)
@@ -62,6 +61,13 @@ def map_figure(
         source=source,
         note=word("map_note", language),
     )
+
+
+def map_title(indicator: Indicator, level: Level, period: str, language: str) -> str:
+    """Indicator, size of place and period, which is named once."""
+    name = indicator.title[language]
+    key = f"map_title_{level}" if period not in name else f"map_title_{level}_undated"
+    return word(key, language, title=name, period=period)
 
 
 def _drawing(

@@ -46,10 +46,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A named series, its points in order of period."""
+    """A named series, its points in order of period.
+
+    is_reference: what the others are compared with, drawn without a colour of its own.
+    """
 
     name: str
     points: tuple[Point, ...]
+    is_reference: bool = False
 
     @property
     def shown(self) -> list[Point]:
@@ -74,8 +78,8 @@ def line_chart(
         *_period_labels(periods, across, size),
         *_break_marks(breaks, periods, across, up, form.language),
     ]
-    for number, line in enumerate(lines, start=1):
-        body.extend(_series(line, number, across, up, breaks))
+    for kind, line in _kinds(lines):
+        body.extend(_series(line, kind, across, up, breaks))
     body.extend(_names(lines, across, up))
     return picture(
         f"chart chart--line chart--{size.name}",
@@ -100,7 +104,7 @@ def spark(
     years = [start_year(point.period) for point in shown] or [0]
     across = Axis(min(years), max(years), 6, width - 6)
     up = Axis(low, high, 40, 6)
-    body = list(_series(line, 1, across, up, breaks))
+    body = list(_series(line, "series-1", across, up, breaks))
     if shown:
         body.extend(_spark_ends(shown, across, form, height))
     return picture(
@@ -221,12 +225,10 @@ def _break_marks(
             yield label(x, up.end - 14, word("break", language), "chart-note", "middle")
 
 
-def _series(
-    line: Line, number: int, across: Axis, up: Axis, breaks: Sequence[str]
-) -> Iterator[str]:
-    """Interval, line and points of one series; its number gives colour and dashes."""
+def _series(line: Line, kind: str, across: Axis, up: Axis, breaks: Sequence[str]) -> Iterator[str]:
+    """Interval, line and points of one series; its kind gives colour and dashes."""
     shown = line.shown
-    yield f'<g class="series-{number}">'
+    yield f'<g class="{kind}">'
     for part in segments(line, breaks):
         yield from _interval(part, across, up)
         if len(part) > 1:
@@ -257,11 +259,19 @@ def _names(lines: Sequence[Line], across: Axis, up: Axis) -> Iterator[str]:
     """Each series is named where it ends; with one series the title names it."""
     if len(lines) < 2:
         return
-    ends = [(number, line) for number, line in enumerate(lines, start=1) if line.shown]
+    ends = [(kind, line) for kind, line in _kinds(lines) if line.shown]
     places = [up.at(_value(line.shown[-1])) for _, line in ends]
     heights = spread(places, LABEL_APART, up.end, up.start)
-    for (number, line), y in zip(ends, heights, strict=True):
-        yield label(across.end + 12, y + 4.5, line.name, f"chart-name series-{number}")
+    for (kind, line), y in zip(ends, heights, strict=True):
+        yield label(across.end + 12, y + 4.5, line.name, f"chart-name {kind}")
+
+
+def _kinds(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """Each series with its class: series-1, series-2 … and series-0 for the reference."""
+    number = 0
+    for line in lines:
+        number += not line.is_reference
+        yield f"series-{0 if line.is_reference else number}", line
 
 
 def _spark_ends(shown: Sequence[Point], across: Axis, form: Format, height: int) -> Iterator[str]:
