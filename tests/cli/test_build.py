@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from samlad.cli import main
-from samlad.indicators.release import BUNDLED
+from samlad.indicators.release import BUNDLED, Built
 from samlad.indicators.verification import differences
 
 RESULTS = f"read_parquet('{BUNDLED}/results.parquet')"
@@ -131,7 +131,14 @@ def test_verify_says_when_definitions_inputs_or_engine_have_changed(tmp_path):
     assert "input old.parquet is no longer read" in found
 
 
-def test_verify_with_a_difference_ends_with_2_and_the_next_step(inputs, tmp_path, capsys):
+def test_verify_with_a_difference_ends_with_2_and_the_next_step(
+    inputs, tmp_path, capsys, monkeypatch
+):
+    def copied(inputs: Path, out: Path) -> Built:
+        shutil.copytree(BUNDLED, out)
+        return Built(rows=0, indicators=0, places=0)
+
+    monkeypatch.setattr("samlad.indicators.release.build", copied)
     folder = tmp_path / "release"
     shutil.copytree(BUNDLED, folder)
     (folder / "shapes.json").write_text("{}", encoding="utf-8")

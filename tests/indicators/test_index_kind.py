@@ -125,6 +125,17 @@ def test_an_unknown_municipality_is_an_error_that_names_it(observed, declared, c
         computed(declared(DISSIMILARITY), observed({"rows": rows}))
 
 
+def test_an_index_that_does_not_exist_is_an_error_with_the_nearest_name(
+    observed, declared, computed
+):
+    from samlad.errors import DefinitionError
+
+    rows = list(areas("0180", [1] * 5, [2] * 5))
+    text = DISSIMILARITY.replace('"dissimilarity"', '"disimilarity"')
+    with pytest.raises(DefinitionError, match="did you mean 'dissimilarity'"):
+        computed(declared(text), observed({"rows": rows}))
+
+
 SCHOOLS = """
     kind = "index"
     index = "dissimilarity"
@@ -184,6 +195,18 @@ def test_a_small_municipality_is_too_small_even_when_its_schools_are_hidden(
 ):
     inputs = schools(observed, [None, None, 10], [100] * 3)
     assert computed(declared(SCHOOLS), inputs)["0180", "2023/24"].reason == "too_few_units"
+
+
+def test_nothing_known_at_all_is_hidden_everywhere(observed, declared, computed):
+    inputs = schools(observed, [None] * 6, [100] * 6)
+    row = computed(declared(SCHOOLS), inputs)["0180", "2023/24"]
+    assert (row.value, row.reason) == (None, "coverage_too_low")
+
+
+def test_the_order_of_the_observations_does_not_matter(observed, declared, computed):
+    rows = list(areas("0180", [40, 13, 17, 10, 10], [10, 22, 37, 22, 22]))
+    found = computed(declared(DISSIMILARITY), observed({"rows": rows}))
+    assert computed(declared(DISSIMILARITY), observed({"rows": rows[::-1]})) == found
 
 
 def test_theil_h_of_complete_separation_is_one(observed, declared, computed):

@@ -86,6 +86,13 @@ def test_a_year_that_lacks_one_of_the_groups_is_no_year_of_the_share(observed, d
     assert {period for _, period in found} == {"2022"}
 
 
+def test_a_misspelt_group_is_an_error_with_the_nearest_name(observed, declared, computed):
+    from samlad.errors import DefinitionError
+
+    with pytest.raises(DefinitionError, match=r"'tiny': .*'t/parts'; did you mean 't/part'"):
+        computed(declared(SHARE.replace('"part"', '"parts"')), observed({"rows": counts(AREAS)}))
+
+
 def test_known_share_counts_pupils_of_schools_whose_share_is_published(
     observed, declared, computed
 ):

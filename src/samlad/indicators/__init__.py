@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from samlad.errors import SamladError
+from samlad.errors import DefinitionError, SamladError, UnknownName
 from samlad.indicators import area_types, contribution, gap, index, published, share, tenth_gap
 from samlad.indicators.observed import Inputs
 from samlad.indicators.rows import Rows, stacked
@@ -33,11 +33,17 @@ KINDS: dict[str, Kind] = {
 
 
 def compute(indicators: Iterable[Indicator], inputs: Inputs) -> Rows:
-    """Every result of the indicators, in their order; a fault names the indicator."""
+    """Every result of the indicators, in their order; a fault names the indicator.
+
+    Raises DefinitionError for a group that no source publishes or an index that does not exist,
+    ObservationError for observations that contradict each other.
+    """
     found: list[Rows] = []
     for indicator in indicators:
         try:
             found += KINDS[indicator.kind](indicator, inputs)
+        except UnknownName as error:
+            raise DefinitionError(f"indicator '{indicator.id}': {error}") from error
         except SamladError as error:
             raise type(error)(f"indicator '{indicator.id}': {error}") from error
     return stacked(found)

@@ -13,7 +13,7 @@ import numpy as np
 
 from samlad.catalogue import breaks, sources
 from samlad.catalogue.groups import cells_of as published_in
-from samlad.errors import ObservationError
+from samlad.errors import ObservationError, UnknownName
 from samlad.indicators.places import Cells, Codes, Floats, Integers, cells_of, places_at
 from samlad.model import Group, GroupKnown, GroupShare, GroupSum, Level, Series, Status
 
@@ -94,8 +94,20 @@ class Inputs:
         """Published groups of one source and division; kept, since indicators share them."""
         key = (source, division, *wanted)
         if key not in self._kept:
-            self._kept[key] = _read(self.connection, source, division, wanted)
+            read = _read(self.connection, source, division, wanted)
+            if not len(read.units):
+                self._refuse_unpublished(source, division, wanted)
+            self._kept[key] = read
         return self._kept[key]
+
+    def _refuse_unpublished(self, source: str, division: str, wanted: tuple[str, ...]) -> None:
+        """A group that nobody publishes is a misspelt one: UnknownName with the nearest."""
+        query = 'SELECT DISTINCT "table" || \'/\' || "group" FROM observations WHERE source = ?'
+        rows = self.connection.execute(f"{query} AND division = ?", [source, division]).fetchall()
+        known = {row[0] for row in rows}
+        for cell in wanted:
+            if cell not in known:
+                raise UnknownName(f"published group of {source} ({division})", cell, known)
 
     def cells(self, counted: Counted, level: Level) -> Cells:
         """The cells of one level, and each counted row's place in them."""

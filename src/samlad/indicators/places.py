@@ -76,9 +76,8 @@ def cells_of(
         number = {code: position for position, code in enumerate(places)}
         own = np.array([number[code] for code in _codes_at(level, municipality)], dtype=np.int64)
     else:
-        codes = units
-        if level is Level.REGSO and len(units) and "R" not in units[0]:
-            codes = np.array([parents[unit] for unit in units], dtype=object)
+        is_above = level is Level.REGSO
+        codes = np.array([parents.get(u, u) for u in units], dtype=object) if is_above else units
         places, own = np.unique(codes, return_inverse=True)
     width = len(places)
     cells = Cells(
