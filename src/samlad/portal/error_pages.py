@@ -28,29 +28,32 @@ PAGES_OF_KINDS = {
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request is not understood. An InputError's sentence is shown, no other's."""
     sentence = str(exception) if isinstance(exception, InputError) else words("base.bad_request")
-    return render(request, "errors/400.html", {"sentence": sentence}, status=400)
+    return _page(request, 400, sentence=sentence)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the request is refused."""
-    context = {"sentence": words("base.forbidden")}
-    return render(request, "errors/400.html", context, status=403)
+    return _page(request, 403, sentence=words("base.forbidden"))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page; names the nearest when a code or id was meant."""
-    context: dict[str, object] = {"sentence": words("base.not_found_sentence")}
     if isinstance(exception, UnknownName):
-        context["sentence"] = _unknown(exception)
-        context["nearest"] = _nearest(exception)
-    return render(request, "errors/404.html", context, status=404)
+        return _page(request, 404, sentence=_unknown(exception), nearest=_nearest(exception))
+    return _page(request, 404, sentence=words("base.not_found_sentence"))
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours; only its id is shown, the rest is in the log."""
     error_id = secrets.token_hex(4)
     logger.error("error %s at %s %s", error_id, request.method, request.path, exc_info=True)
-    return render(request, "errors/500.html", {"error_id": error_id}, status=500)
+    return _page(request, 500, error_id=error_id)
+
+
+def _page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+    """The page for that status; it names no other addresses of itself, having none."""
+    template = f"errors/{status}.html" if status in (404, 500) else "errors/400.html"
+    return render(request, template, {"is_error": True, **context}, status=status)
 
 
 def _unknown(fault: UnknownName) -> str:
