@@ -18,7 +18,7 @@ from samlad.checks.read import Read
 from samlad.errors import DefinitionError, ObservationError, UnknownName
 from samlad.sources import read_all
 
-__all__ = ["Finding", "check_definitions", "check_observations"]
+__all__ = ["Finding", "Read", "check_definitions", "check_observations", "check_read"]
 
 _OVER_DEFINITIONS = definitions.KINDS | fact_tables.KINDS
 _OVER_OBSERVATIONS = observations.KINDS | sums.KINDS
@@ -50,7 +50,11 @@ def check_observations(
         found = Found(str(inputs), words={"value": error})
         rules = [rule for rule in _rules("observations") if rule.kind == "reads"]
         return [finding for rule in rules for finding in findings_of(rule, [found])]
-    read = Read(connection, inputs)
+    return check_read(Read(connection, inputs))
+
+
+def check_read(read: Read) -> list[Finding]:
+    """Every rule over observations that were read already."""
     return [
         finding
         for rule in _rules("observations")
