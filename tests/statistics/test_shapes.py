@@ -89,11 +89,7 @@ def test_neighbours_share_their_border_corner_by_corner(shapes: Shapes) -> None:
     """No gaps: what one municipality draws of a common border, the other draws too."""
     edges: dict[str, set[frozenset[tuple[int, int]]]] = {}
     for code, shape in shapes.municipalities.items():
-        edges[code] = {
-            frozenset(pair)
-            for ring in corners(shape.path)
-            for pair in pairwise(ring)
-        }
+        edges[code] = {frozenset(pair) for ring in corners(shape.path) for pair in pairwise(ring)}
     for code, shape in shapes.municipalities.items():
         for other in shape.neighbours:
             assert code in shapes.municipalities[other].neighbours

@@ -94,10 +94,16 @@ def spread(places: Sequence[float], apart: float, lowest: float, highest: float)
         while len(blocks) > 1 and _overlap(blocks[-2], blocks[-1], apart):
             (first, many), (second, few) = blocks[-2], blocks[-1]
             blocks[-2:] = [[(first * many + second * few) / (many + few), many + few]]
-    found: list[float] = []
-    for centre, number in blocks:
-        top = max(lowest, min(centre - apart * (number - 1) / 2, highest - apart * (number - 1)))
-        found.extend(top + apart * index for index in range(int(number)))
+    found = [
+        centre + apart * (index - (number - 1) / 2)
+        for centre, number in blocks
+        for index in range(int(number))
+    ]
+    for index in range(len(found)):
+        found[index] = max(found[index], found[index - 1] + apart if index else lowest)
+    for index in reversed(range(len(found))):
+        is_last = index == len(found) - 1
+        found[index] = min(found[index], highest if is_last else found[index + 1] - apart)
     order = sorted(range(len(places)), key=lambda index: places[index])
     moved = [0.0] * len(places)
     for index, place in zip(order, found, strict=True):
