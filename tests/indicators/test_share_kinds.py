@@ -1,8 +1,12 @@
 """Shares, gaps and tenths: what is divided by what, and the interval around it."""
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers
 
 from samlad.indicators.intervals import newcombe, wilson
+
+people = integers(min_value=1, max_value=100_000)
 
 SHARE = """
     kind = "share"
@@ -63,6 +67,21 @@ def test_newcombes_interval_of_the_published_example():
     # Newcombe (1998), table II, case (a), method 10: 56/70 − 48/80
     found = newcombe(wilson(56, 70), wilson(48, 80))
     assert (found.low, found.high) == (pytest.approx(0.0524, 1e-3), pytest.approx(0.3339, 1e-3))
+
+
+@given(people, people)
+def test_wilsons_interval_holds_the_share_and_narrows_with_more_people(part, rest):
+    one, ten = wilson(part, part + rest), wilson(10 * part, 10 * (part + rest))
+    assert 0 <= one.low <= one.value <= one.high <= 1
+    assert ten.high - ten.low < one.high - one.low
+
+
+@given(people, people, people, people)
+def test_newcombes_interval_turns_round_with_the_difference(a, b, c, d):
+    first, second = wilson(a, a + b), wilson(c, c + d)
+    there, back = newcombe(first, second), newcombe(second, first)
+    assert there.low <= there.value <= there.high
+    assert (there.low, there.high) == (pytest.approx(-back.high), pytest.approx(-back.low))
 
 
 def test_nobody_to_count_is_not_applicable_never_zero(observed, declared, computed):
