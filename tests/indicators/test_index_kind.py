@@ -117,6 +117,14 @@ def test_a_part_larger_than_its_total_is_an_error_that_names_the_area(observed, 
         computed(declared(DISSIMILARITY), observed({"rows": rows}))
 
 
+def test_a_value_published_twice_is_an_error_that_names_it(observed, declared, computed):
+    from samlad.errors import ObservationError
+
+    rows = [*areas("0180", [1] * 5, [2] * 5), ("0180A0030", "2022", "Sweden", 2)]
+    with pytest.raises(ObservationError, match=r"0180A0030, 2022: 't/Sweden' is published more"):
+        computed(declared(DISSIMILARITY), observed({"rows": rows}))
+
+
 def test_an_unknown_municipality_is_an_error_that_names_it(observed, declared, computed):
     from samlad.errors import ObservationError
 

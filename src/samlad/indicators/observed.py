@@ -212,7 +212,8 @@ def _read(
     columns = ", ".join(
         f"max(value) FILTER (cell = {n}) AS v{n}, "
         f"coalesce(max(CASE status {ranks} END) FILTER (cell = {n}), "
-        f"{SEVERITY.index(Status.NOT_REPORTED)}) AS s{n}"
+        f"{SEVERITY.index(Status.NOT_REPORTED)}) AS s{n}, "
+        f"count(*) FILTER (cell = {n}) AS n{n}"
         for n in range(len(wanted))
     )
     names = ", ".join(f"({n}, ?, ?)" for n in range(len(wanted)))
@@ -229,11 +230,12 @@ def _read(
         WHERE period IN (
             SELECT period FROM picked GROUP BY period HAVING count(DISTINCT cell) = {len(wanted)}
         )
-        GROUP BY unit, municipality, period ORDER BY period, unit
+        GROUP BY unit, municipality, period ORDER BY period, unit, municipality
         """,
         [*addresses, source, division],
     ).fetchnumpy()
     _refuse_unknown_municipalities(found)
+    _refuse_duplicates(found, wanted)
     periods, numbers = np.unique(found["period"].astype(object), return_inverse=True)
     return Published(
         units=found["unit"].astype(object),
@@ -256,6 +258,16 @@ def _refuse_unknown_municipalities(found: Mapping[str, np.ndarray]) -> None:
             f"{found['unit'][row]}, {found['period'][row]}: there is no municipality '{code}'; "
             "run `samlad check` on the observations"
         )
+
+
+def _refuse_duplicates(found: Mapping[str, np.ndarray], wanted: tuple[str, ...]) -> None:
+    for n, cell in enumerate(wanted):
+        if np.any(found[f"n{n}"] > 1):
+            row = int(np.argmax(found[f"n{n}"]))
+            raise ObservationError(
+                f"{found['unit'][row]}, {found['period'][row]}: '{cell}' is published more than "
+                "once; run `samlad check` on the observations"
+            )
 
 
 def _floats(column: np.ndarray) -> Floats:
