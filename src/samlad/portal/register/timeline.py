@@ -12,9 +12,13 @@ from samlad.portal.register.words import EventKind
 
 
 def newest_events(n: int, today: date | None = None) -> list[TimelineEvent]:
-    """The n latest events up to today, newest first. Deadlines are none: see `coming_due`."""
-    day = (today or localdate()).isoformat()
-    return list(_events().filter(date__lte=day).exclude(kind=EventKind.DUE).reverse()[:n])
+    """The n latest events that have happened by today, newest first.
+
+    One known only by month or year counts when that has ended. Deadlines are none: `coming_due`.
+    """
+    day = today or localdate()
+    begun = _events().filter(date__lte=day.isoformat()).exclude(kind=EventKind.DUE).reverse()
+    return [event for event in begun if event.date.last_day <= day][:n]
 
 
 def coming_due(n: int, today: date | None = None) -> list[TimelineEvent]:

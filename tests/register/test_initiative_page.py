@@ -1,0 +1,133 @@
+"""The page of one initiative says what is known, how, and what is not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from samlad.catalogue import facts
+from samlad.portal.register.initiative_page import initiative_page
+from samlad.portal.register.timeline import coming_due, newest_events
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(headers={"host": "localhost"})
+
+
+def text_of(page: bytes) -> str:
+    main = re.search(r"<main.*</main>", page.decode(), re.S)
+    assert main is not None
+    return re.sub(
+        r"\s+", " ", re.sub(r"<[^>]+>", "", main[0]).replace("&amp;", "&").replace("&#x27;", "'")
+    )
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_every_initiative_has_a_page_with_its_title_and_source(client, prefix):
+    for row in facts("initiatives"):
+        answer = client.get(f"{prefix}/insatser/{row['id']}/")
+        assert answer.status_code == 200, row["id"]
+        said = text_of(answer.content)
+        assert row["title_en" if prefix else "title_sv"] in said
+        assert f'href="{row["source_url"]}"' in answer.content.decode().replace("&amp;", "&")
+        assert " ".join(row["official_title"].split()) in said
+        assert row["note"] in said
+
+
+def test_the_grant_to_32_municipalities_is_told_whole(client):
+    page = client.get("/insatser/statsbidrag-32-kommuner/")
+    said = text_of(page.content)
+    assert "Näringsdepartementet (i dag Klimat- och näringslivsdepartementet)" in said
+    assert "32 kommuner: Järfälla" in said
+    assert 'href="/platser/0180/"' in page.content.decode()
+    assert "425\u00a0miljoner kronor" in said.replace("425 miljoner", "425\u00a0miljoner")
+    assert "för ett enda år" in said
+    assert "De får inte läggas ihop" in said
+    assert "Nämndes på regeringens temasida mot segregation 2018" in said
+    assert "Enligt annan källa: press, avhandling eller öppen datamängd" in said
+    assert len(page.context["page"].grants) == 46
+
+
+def test_a_passed_date_says_only_that_it_has_passed(client):
+    said = text_of(client.get("/insatser/vr-segregationsmekanismer/").content)
+    assert "1 juni 2018 (dagen har passerat)" in said
+    assert "inte om det gjordes" in said
+    assert "Det betyder bara att dagen har passerat" in said
+
+
+@pytest.mark.parametrize(("today", "passed"), [(date(2018, 6, 1), False), (date(2018, 6, 2), True)])
+def test_a_date_has_passed_from_the_day_after(today, passed):
+    page = initiative_page("vr-segregationsmekanismer", today)
+    assert page is not None
+    assert [due.has_passed for due in page.due] == [passed]
+
+
+def test_what_is_unknown_is_said_to_be(client):
+    said = text_of(client.get("/insatser/vr-segregationsmekanismer/").content)
+    assert "Inget belopp är känt" in said
+    assert "november 2017 (dagen är inte känd)" in said
+
+
+def test_a_county_can_be_meant_in_part(client):
+    said = text_of(client.get("/insatser/snabbforfarande-2017/").content)
+    assert "Stockholms län (hela eller delar av länet)" in said
+
+
+def test_related_items_and_goals_are_shown(client):
+    row = next(
+        r for r in facts("items") if r["initiative_ids"] and "housing" in r["priority_areas"]
+    )
+    initiative = row["initiative_ids"].split(";")[0]
+    page = client.get(f"/insatser/{initiative}/")
+    assert row["official_title"] in text_of(page.content)
+    for each in page.context["page"].areas:
+        assert each.goals
+
+
+def test_an_unknown_initiative_is_not_found_and_the_nearest_is_offered(client):
+    answer = client.get("/insatser/reformprogram-2017/")
+    assert answer.status_code == 404
+    assert "/insatser/reformprogram-2016/" in answer.content.decode()
+
+
+def test_a_page_takes_few_queries_whatever_it_holds(client, django_assert_max_num_queries):
+    for row in facts("initiatives")[::20]:
+        with django_assert_max_num_queries(15):
+            client.get(f"/insatser/{row['id']}/")
+
+
+def test_english_pages_mark_what_is_swedish(client):
+    page = client.get("/en/insatser/statsbidrag-32-kommuner/").content.decode()
+    assert 'lang="sv">Förordning (2018:151)' in page
+    said = text_of(page.encode())
+    assert (
+        "Ministry of Enterprise and Innovation (today Ministry of Climate and Enterprise)" in said
+    )
+    unmarked = re.sub(
+        r'<(\w+)[^>]* lang="sv"[^>]*>.*?</\1>',
+        "",
+        page.split("<main")[1].split("</main>")[0],
+        flags=re.S,
+    )
+    for word in ("mottagare", "högst", "Enligt", "kommuner", "Omfattar", "departementet"):
+        assert word not in re.sub(r"<[^>]+>", "", unmarked)
+
+
+def test_newest_events_have_happened_and_are_no_deadlines():
+    events = newest_events(4, date(2026, 7, 1))
+    assert [e.id for e in events] == [
+        "polislista-2025", "karta-uppfoljning", "integrationsbarometer-uppdrag", "budget-utanforskap-2026",
+    ]  # fmt: skip
+    assert newest_events(1, date(2018, 6, 26))[0].date.text == "2018-06-26"
+
+
+def test_deadlines_come_soonest_first():
+    assert [e.id for e in coming_due(3, date(2026, 6, 16))] == [
+        "integrationsbarometer-redovisning", "dir-parallella-redovisning", "karta-slutredovisning",
+    ]  # fmt: skip
