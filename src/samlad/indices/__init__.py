@@ -4,20 +4,52 @@ Counts are units × groups in segments; an index is one number for each segment.
 knows of Sweden, of files or of pages.
 """
 
+# The modules of indices register them, in the order of the manual.
 from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
 from samlad.indices.counts import Counts, Dropped
-from samlad.indices.local import local_h, local_m
+from samlad.indices.curve import Curve, segregation_curve
+from samlad.indices.local import (
+    LocalTable,
+    contribution_to_d,
+    divergence,
+    exposure_matrix,
+    group_divergence,
+    local_diversity,
+    local_h,
+    local_h_of_groups,
+    local_m,
+    local_m_of_groups,
+    local_table,
+    location_quotient,
+)
 from samlad.indices.registry import Index, all_indices, find
+from samlad.indices.resampling import Bootstrap, RandomAllocation, bootstrap, random_allocation
 from samlad.indices.table import IndexTable, table
 
 __all__ = [
+    "Bootstrap",
     "Counts",
+    "Curve",
     "Dropped",
     "Index",
     "IndexTable",
+    "LocalTable",
+    "RandomAllocation",
     "all_indices",
+    "bootstrap",
+    "contribution_to_d",
+    "divergence",
+    "exposure_matrix",
     "find",
+    "group_divergence",
+    "local_diversity",
     "local_h",
+    "local_h_of_groups",
     "local_m",
+    "local_m_of_groups",
+    "local_table",
+    "location_quotient",
+    "random_allocation",
+    "segregation_curve",
     "table",
 ]

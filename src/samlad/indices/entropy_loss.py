@@ -6,16 +6,18 @@ summed exactly, and in between Grassberger's digamma (arXiv:physics/0307138) mak
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import digamma, xlogy
 
 from samlad.indices.counts import Counts, Floats, once
 from samlad.indices.mixing import chances, fitted, whole_people
 
 #: From here on the parity of a count no longer matters to Grassberger's G.
-_TABLED = 40
+_TABLED = 24
 #: Units of up to so many people are summed over exactly.
 _SMALL = 64
 #: Gauss and Legendre's nodes on 0–1.
@@ -23,6 +25,11 @@ _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
 _NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2
 #: How far the overdispersion is moved to see what its error does.
 _STEP = 0.01
+
+
+Truths = NDArray[np.bool_]
+#: From sizes, shares and overdispersion of cells to what each loses.
+Lost = Callable[[Floats, Floats, Floats], Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,10 +44,29 @@ class Chance:
 @once
 def chance_in_m(counts: Counts) -> Chance:
     """What chance adds to M under the fitted mixing."""
+    inside = counts.sum_units(counts.weights[:, None] * unit_losses(counts))
+    return Chance(inside.sum(axis=1) - margin_part(counts), _slope(counts))
+
+
+@once
+def unit_losses(counts: Counts) -> Floats:
+    """What chance takes from each unit's entropy, by group, in nats; shape (units, groups)."""
     dispersion = fitted(counts).overdispersion
-    inside = _inside(counts, dispersion)
-    moved = _inside(counts, np.minimum(dispersion + _STEP, 1.0))
-    return Chance(inside.sum(axis=1) - margin_part(counts), (moved - inside) / _STEP)
+    is_small = whole_people(counts) <= _SMALL
+    return _losses(counts, dispersion, is_small, _summed_loss) + _losses(
+        counts, dispersion, ~is_small, _counted_loss
+    )
+
+
+def _slope(counts: Counts) -> Floats:
+    """How the loss of small units moves with overdispersion; larger ones hardly notice."""
+    dispersion = fitted(counts).overdispersion
+    is_small = whole_people(counts) <= _SMALL
+    if not is_small.any():
+        return np.zeros_like(dispersion)
+    moved = _losses(counts, np.minimum(dispersion + _STEP, 1.0), is_small, _summed_loss)
+    change = np.where(is_small[:, None], moved - unit_losses(counts), 0.0)
+    return counts.sum_units(counts.weights[:, None] * change) / _STEP
 
 
 def margin_part(counts: Counts) -> Floats:
@@ -50,18 +76,16 @@ def margin_part(counts: Counts) -> Floats:
     return noise.sum(axis=1) / (2 * np.maximum(counts.totals, 1.0))
 
 
-def _inside(counts: Counts, overdispersion: Floats) -> Floats:
-    """What chance takes from the mean entropy inside units, by group: (segments, groups)."""
+def _losses(counts: Counts, overdispersion: Floats, chosen: Truths, lost: Lost) -> Floats:
+    """What chance takes from the entropy of the chosen units, by group; nought of the others."""
     sizes = whole_people(counts)
     dispersion = counts.spread(overdispersion)
     loss = np.zeros_like(counts.table)
-    for group in range(len(counts.groups)):
+    for group in range(len(counts.groups) if chosen.any() else 0):
         share = counts.group_shares_at_units[:, group]
-        has_any = (share > 0) & (share < 1)
-        for chosen, lost in ((sizes <= _SMALL, _summed_loss), (sizes > _SMALL, _counted_loss)):
-            cells = has_any & chosen
-            loss[cells, group] = lost(sizes[cells], share[cells], dispersion[cells, group])
-    return counts.sum_units((counts.weights / sizes)[:, None] * loss)
+        cells = chosen & (share > 0) & (share < 1)
+        loss[cells, group] = lost(sizes[cells], share[cells], dispersion[cells, group])
+    return loss / sizes[:, None]
 
 
 def _summed_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
@@ -78,14 +102,20 @@ def _summed_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
 def _counted_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
     """The loss of larger units: K (log K − G(K)) has its mean but for a known rest.
 
-    For large K it swings around one half.
+    For large K it swings around one half; only cells that can be almost empty are looked at.
     """
-    known = np.arange(_TABLED, dtype=np.float64)
-    loss = xlogy(known, known) - known * digamma_of_counts()
     mean = 0.5 + sizes * share * (digamma(sizes) - np.log(sizes))
-    for count, chance in enumerate(chances(sizes, share, dispersion, _TABLED)):
-        mean += chance * (loss[count] - 0.5)
-    return mean + _rest(sizes, share, dispersion)
+    least = share - 5 * np.sqrt(share * (1 - share) * (dispersion + 1 / sizes))
+    scarce = least * sizes < _TABLED
+    cells = sizes[scarce], share[scarce], dispersion[scarce]
+    known = np.arange(_TABLED, dtype=np.float64)
+    fading = np.clip((_TABLED - known) / (_TABLED / 2), 0.0, 1.0)
+    swing = fading * (xlogy(known, known) - known * digamma_of_counts() - 0.5)
+    part = np.zeros_like(cells[0])
+    for count, chance in enumerate(chances(*cells, _TABLED)):
+        part += swing[count] * chance
+    mean[scarce] += part + _rest(*cells)
+    return mean
 
 
 def _rest(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
@@ -100,7 +130,7 @@ def _rest(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
 
 
 def digamma_of_counts() -> Floats:
-    """Grassberger's G(n), which stands for log n where n is a count, for n = 0, 1, … 39.
+    """Grassberger's G(n), which stands for log n where n is a count, for n = 0, 1, … 23.
 
     >>> digamma_of_counts()[[1, 2, 3]].round(6).tolist()
     [-1.270363, 0.729637, 0.729637]

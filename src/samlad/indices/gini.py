@@ -89,7 +89,7 @@ def _chance_part(counts: Counts, overdispersion: Floats) -> Floats:
     """What chance adds to Gini where the groups are that overdispersed; shape (segments,)."""
     columns = slice(0, len(_columns(counts)))
     share, dispersion = counts.group_shares[:, columns], overdispersion[:, columns]
-    sizes = np.broadcast_to(whole_people(counts)[:, None], (len(counts.units), share.shape[1]))
+    sizes = np.broadcast_to(whole_people(counts)[:, None], (len(counts.table), share.shape[1]))
     distance = mean_counted_distance(sizes, counts.spread(share), counts.spread(dispersion))
     counted = counts.sum_units(counts.weights[:, None] * distance)
     counted = counted * _difference_over_distance(counts, share, dispersion)

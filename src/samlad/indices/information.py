@@ -45,7 +45,7 @@ def entropy(counts: Counts) -> Floats:
 @once
 def unit_information(counts: Counts) -> Floats:
     """Divergence of each unit's composition from its segment's, in nats; shape (units,)."""
-    ratio = _share_ratio(counts)
+    ratio = share_ratio(counts)
     return np.einsum("jk,jk->j", counts.shares, np.log(ratio))
 
 
@@ -60,7 +60,7 @@ def corrected_entropy(counts: Counts) -> Floats:
     return entropy(counts) + margin_part(counts)
 
 
-def _share_ratio(counts: Counts) -> Floats:
+def share_ratio(counts: Counts) -> Floats:
     """Each unit's share of a group over the segment's; 1 where the unit has none of it."""
     at_units = counts.group_shares_at_units
     return np.divide(counts.shares, at_units, out=np.ones_like(at_units), where=counts.table > 0)
@@ -80,7 +80,7 @@ def _variance(counts: Counts, gradient: Floats, scale: Floats) -> Floats:
 
 
 def _spread_m(counts: Counts) -> Spread:
-    gradient = (_by_person(counts) + _correction_gradient(counts)) / counts.spread(counts.totals)[
+    gradient = (by_person(counts) + _correction_gradient(counts)) / counts.spread(counts.totals)[
         :, None
     ]
     return Spread(corrected_m(counts), _variance(counts, gradient, np.ones(len(counts.totals))))
@@ -90,7 +90,7 @@ def _spread_h(counts: Counts) -> Spread:
     whole = np.where(entropy(counts) > 0, entropy(counts), 1.0)
     h = counts.spread(theil_m(counts) / whole)[:, None]
     surprise = np.log(np.where(counts.group_shares > 0, counts.group_shares, 1.0))
-    by_cell = _by_person(counts) + h * counts.spread(surprise)
+    by_cell = by_person(counts) + h * counts.spread(surprise)
     gradient = (by_cell + _correction_gradient(counts)) / counts.spread(counts.totals * whole)[
         :, None
     ]
@@ -98,7 +98,7 @@ def _spread_h(counts: Counts) -> Spread:
     return Spread(corrected, _variance(counts, gradient, whole))
 
 
-def _by_person(counts: Counts) -> Floats:
+def by_person(counts: Counts) -> Floats:
     """What one person more of a group in a unit adds to N × M; shape (units, groups).
 
     Taken as a difference and not as a derivative, since in small units one person is a large step.

@@ -9,6 +9,7 @@ matter.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,8 @@ from samlad.indices.counts import Counts, Floats, once
 SHRINKAGE = 1.28
 #: Up to this expected count the beta-binomial is summed term by term.
 _SUMMED = 48
+#: From so many times the variance of chance on, the shares' own variance stands clear of it.
+_CLEAR = 16
 _TINY = 1e-12
 
 
@@ -121,31 +124,39 @@ def mean_distance(share: Floats, dispersion: Floats) -> Floats:
 
 
 def mean_counted_distance(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
-    """E |K / n − P| of a beta-binomial K: exact sum for small expected counts, else a beta.
+    """E |K / n − P| of a beta-binomial K; all of the same shape.
 
-    All of the same shape. Source of the closed form of the beta: Diaconis & Zabell (1991),
-    Statistical Science 6.
+    Where the shares differ much more than chance moves them, chance adds its variance times the
+    beta's density at P. Small counts are summed; what is left is a beta of the counts' variance.
 
     >>> n, share = np.array([2.0]), np.array([0.5])
     >>> mean_counted_distance(n, share, np.zeros(1)).tolist()  # 0, ½, 1 with ¼, ½, ¼
     [0.25]
     """
     rare = np.minimum(share, 1 - share)
-    inflated = dispersion + (1 - dispersion) / sizes
-    summed = sizes * rare < _SUMMED
-    result = np.empty_like(rare)
-    result[~summed] = mean_distance(rare[~summed], inflated[~summed])
-    sizes, rare, dispersion = sizes[summed], rare[summed], dispersion[summed]
     expected = sizes * rare
-    below = np.zeros_like(rare)
-    steps = int(np.ceil(expected.max(initial=0.0)))
-    for count, chance in enumerate(chances(sizes, rare, dispersion, steps)):
-        below += chance * np.maximum(expected - count, 0.0)
-    result[summed] = 2 * below / sizes
+    is_clear = (sizes * dispersion >= _CLEAR) & (expected >= _CLEAR / 2)
+    is_summed = (expected < _SUMMED) & ~is_clear
+    is_broad = ~is_clear & ~is_summed
+    result = np.empty_like(rare)
+    cells = rare[is_clear], dispersion[is_clear]
+    result[is_clear] = mean_distance(*cells) * (1 + (1 / cells[1] - 1) / (2 * sizes[is_clear]))
+    cells = rare[is_broad], dispersion[is_broad]
+    result[is_broad] = mean_distance(cells[0], cells[1] + (1 - cells[1]) / sizes[is_broad])
+    result[is_summed] = _summed_distance(sizes[is_summed], rare[is_summed], dispersion[is_summed])
     return result
 
 
-def chances(sizes: Floats, share: Floats, dispersion: Floats, steps: int):  # type: ignore[no-untyped-def]
+def _summed_distance(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
+    expected = sizes * share
+    below = np.zeros_like(share)
+    steps = int(np.ceil(expected.max(initial=0.0)))
+    for count, chance in enumerate(chances(sizes, share, dispersion, steps)):
+        below += chance * np.maximum(expected - count, 0.0)
+    return 2 * below / sizes
+
+
+def chances(sizes: Floats, share: Floats, dispersion: Floats, steps: int) -> Iterator[Floats]:
     """Chance of 0, 1, …, steps − 1 in a beta-binomial, one array after the other."""
     inverse = dispersion / np.maximum(1 - dispersion, _TINY)
     other = 1 - share

@@ -64,28 +64,36 @@ COLUMNS = (
 
 
 def table(
-    counts: Counts, indices: Sequence[str], *, interval: float = 0.95, correct: bool = True
+    counts: Counts,
+    indices: Sequence[str],
+    *,
+    interval: float | None = 0.95,
+    correct: bool = True,
 ) -> IndexTable:
     """Compute the named indices for every segment.
 
-    interval: the coverage of low to high. correct: also give the bias-corrected value and centre
-    the interval on it. Raises UnknownName, and UnusableCounts when an index does not fit the
-    number of groups.
+    interval: the coverage of low to high; None for no interval. correct: also give the
+    bias-corrected value and lay the interval around it. Raises UnknownName, and UnusableCounts
+    when an index does not fit the number of groups.
     """
-    if not 0 < interval < 1:
+    if interval is not None and not 0 < interval < 1:
         raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
     found = fitting(indices, counts)
     if not found:
         raise UnusableCounts("no index was named; name at least one")
-    columns = [_column(counts, index, half_width(interval), correct) for index in found]
+    reach = np.nan if interval is None else half_width(interval)
+    columns = [_column(counts, index, reach, correct) for index in found]
     return _woven(counts, found, columns)
 
 
 def _column(counts: Counts, index: Index, reach: float, correct: bool) -> list[Floats]:
     """Estimate, corrected, standard error, low, high: each of shape (segments,)."""
     usable = counts.reasons == ""
+    nothing = np.full(len(counts.segments), np.nan)
     with np.errstate(all="ignore"):
         estimate = _within(index, index.value(counts))
+        if not correct and np.isnan(reach):
+            return [np.where(usable, estimate, np.nan), *[nothing] * 4]
         spread = index.spread(counts)
     error = np.sqrt(np.maximum(spread.variance, 0.0))
     corrected = np.full_like(estimate, np.nan)
