@@ -18,53 +18,48 @@ from samlad.model import Level
 
 def declared_series(rule: CheckRule, read: Read) -> Iterator[Found]:
     """Tables, groups and periods in the files that no source declares."""
-    for source, table, groups, periods in _series(read):
+    for (source, table), here in read.series.items():
         declared = sources()[source].options["tables"].get(table)
         other = f"definitions/sources/{source}.toml"
         if declared is None:
-            yield read.found(source, (table,), value=table, other=other)
+            yield read.found(source, (), "table", value=table, other=other)
             continue
-        for column, here in (("groups", groups), ("periods", periods)):
-            for value in sorted(here - set(declared[column])):
+        for column, found in (("groups", here.groups), ("periods", here.periods)):
+            for value in sorted(found - set(declared[column])):
                 yield read.found(source, (table,), column, value=value, other=other)
 
 
 def absent_series(rule: CheckRule, read: Read) -> Iterator[Found]:
     """Declared tables, groups and periods of a source in the files that are not there."""
-    here = {(source, table): (groups, periods) for source, table, groups, periods in _series(read)}
     for source in filter(lambda one: read.has(one.id), sources().values()):
         other = f"definitions/sources/{source.id}.toml"
         for name, table in source.options["tables"].items():
-            if (source.id, name) not in here:
+            here = read.series.get((source.id, name))
+            if here is None:
                 yield read.found(source.id, (), "table", value=f"'{name}'", other=other)
                 continue
-            for column, found in zip(("groups", "periods"), here[source.id, name], strict=True):
+            for column, found in (("groups", here.groups), ("periods", here.periods)):
                 for value in [one for one in table[column] if one not in found]:
                     yield read.found(source.id, (name,), column, value=f"'{value}'", other=other)
 
 
-def _series(read: Read) -> Iterator[tuple[str, str, set[str], set[str]]]:
-    """Source, table, its groups and its periods, as they are in the files."""
-    for source, table, groups, periods in read.rows(
-        """SELECT source, "table", list(DISTINCT "group"), list(DISTINCT period)
-           FROM observations GROUP BY ALL ORDER BY ALL"""
-    ):
-        yield source, table, set(groups), set(periods)
-
-
 def all_units(rule: CheckRule, read: Read) -> Iterator[Found]:
     """Series with another number of areas than their division has."""
-    for source in rule.options["sources"]:
-        expected = divisions()[sources()[source].options["division"]].areas
-        for table, period, group, units, total in read.first(
-            """SELECT "table", period, "group", count(DISTINCT unit) AS units FROM observations
-               WHERE source = $source GROUP BY ALL HAVING units <> $expected""",
-            '"table"',
-            source=source,
-            expected=expected,
-        ):
-            at = (period, group)
-            yield read.found(source, at, table, total, value=units, other=expected)
+    areas = {
+        name: divisions()[sources()[name].options["division"]].areas
+        for name in rule.options["sources"]
+    }
+    for source, table, *at, units, expected, total in read.first(
+        """
+        SELECT source, "table", period, "group", count(*) AS units,
+               map($sources, $areas)[source] AS expected
+        FROM observations GROUP BY source, "table", period, "group" HAVING units <> expected
+        """,
+        'source, "table"',
+        sources=list(areas),
+        areas=list(areas.values()),
+    ):
+        yield read.found(source, tuple(at), table, total, value=units, other=expected)
 
 
 def known_areas(rule: CheckRule, read: Read) -> Iterator[Found]:
@@ -127,8 +122,8 @@ def shift(rule: CheckRule, read: Read) -> Iterator[Found]:
             SELECT source, "table", "group", period, mid / lag(mid) OVER series AS ratio,
                    lag(period) OVER series AS before
             FROM (
-                SELECT source, "table", "group", period, median(value) AS mid FROM sound
-                GROUP BY ALL
+                SELECT source, "table", "group", period, median(value) AS mid FROM observations
+                WHERE value IS NOT NULL GROUP BY ALL
             )
             WINDOW series AS (PARTITION BY source, "table", "group" ORDER BY period)
         )

@@ -1,11 +1,12 @@
 """Observations as they were read from a folder, for rules to ask: rows, first rows, places.
 
-Two tables are made beside `observations`: `sound`, the values that no known fault means, and
-`declared`, every group that a source declares with its unit.
+Beside `observations` there are then `sound`, the values that no known fault means, and `declared`,
+every group that a source declares with its unit.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from samlad.sources import observations_folder
 from samlad.sources.scb import unit_of
 
 _SOUND = """
-CREATE OR REPLACE TEMP TABLE sound AS
+CREATE OR REPLACE TEMP VIEW sound AS
 SELECT * FROM observations ANTI JOIN known_faults USING (source, "table", unit, period, "group")
 WHERE value IS NOT NULL
 """
@@ -28,8 +29,19 @@ CREATE OR REPLACE TEMP TABLE declared (
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The groups and periods that a table has in the files."""
+
+    groups: frozenset[str]
+    periods: frozenset[str]
+
+
 class Read:
-    """Observations and the folder they were read from."""
+    """Observations and the folder they were read from.
+
+    series: source and table → its groups and periods.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, inputs: Path) -> None:
         self.connection = connection
@@ -37,7 +49,17 @@ class Read:
         connection.execute(_SOUND)
         connection.execute(_DECLARED)
         connection.executemany("INSERT INTO declared VALUES (?, ?, ?, ?, ?, ?)", _declarations())
-        self._sources = {row[0] for row in self.rows("SELECT DISTINCT source FROM observations")}
+        self.series = self._series()
+
+    def _series(self) -> dict[tuple[str, str], Series]:
+        rows = self.rows(
+            """SELECT source, "table", list(DISTINCT "group"), list(DISTINCT period)
+               FROM observations GROUP BY ALL ORDER BY ALL"""
+        )
+        return {
+            (source, table): Series(frozenset(groups), frozenset(periods))
+            for source, table, groups, periods in rows
+        }
 
     def rows(self, sql: str, **given: Any) -> list[tuple[Any, ...]]:
         """The rows of a query."""
@@ -45,7 +67,7 @@ class Read:
 
     def has(self, source: str) -> bool:
         """Whether the folder holds that source."""
-        return source in self._sources
+        return any(one == source for one, _ in self.series)
 
     def first(self, sql: str, by: str, **given: Any) -> list[tuple[Any, ...]]:
         """The first rows of a query for each of `by`, with the number of all of them last."""

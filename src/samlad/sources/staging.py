@@ -187,7 +187,7 @@ def _refuse_first(
     rows = connection.execute(
         f"""
         SELECT file, row, {key} FROM staged WHERE coalesce(list_contains($unknown, {key}), true)
-        ORDER BY file, row LIMIT 1
+        ORDER BY file, row, {key} LIMIT 1
         """,
         {"unknown": unknown},
     ).fetchall()
@@ -209,7 +209,7 @@ def _refuse_duplicates(
     row = connection.execute(
         """
         SELECT min((file, row)), max((file, row)), "table", unit, period, "group" FROM staged
-        GROUP BY "table", unit, period, "group" HAVING count(*) > 1 ORDER BY 1 LIMIT 1
+        GROUP BY "table", unit, period, "group" HAVING count(*) > 1 ORDER BY ALL LIMIT 1
         """
     ).fetchone()
     if row is None:
