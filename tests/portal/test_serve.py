@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import resource
 import signal
@@ -222,3 +223,17 @@ def test_results_that_are_broken(tmp_path: Path) -> None:
     (tmp_path / "results.parquet").write_bytes(b"PAR1 but not really")
     sentence = refusal("--port", free_port(), "--data", tmp_path / "data", "--results", tmp_path)
     assert "results.parquet" in sentence
+
+
+@pytest.mark.parametrize("address", ["mysql://a@b/c", "postgresql://a@b:port/c", "postgresql://b"])
+def test_a_database_address_that_is_none(tmp_path: Path, address: str) -> None:
+    sentence = refusal("--port", free_port(), "--data", tmp_path, SAMLAD_DATABASE=address)
+    assert "SAMLAD_DATABASE: is no database address" in sentence
+
+
+def test_a_database_without_its_driver(tmp_path: Path) -> None:
+    if any(importlib.util.find_spec(name) for name in ("psycopg", "psycopg2")):
+        pytest.skip("a driver for PostgreSQL is installed")
+    address = "postgresql://a@127.0.0.1:1/c"
+    sentence = refusal("--port", free_port(), "--data", tmp_path, SAMLAD_DATABASE=address)
+    assert "pip install psycopg" in sentence

@@ -19,6 +19,9 @@ from typing import Any, NoReturn
 from samlad.errors import EnvironmentFault
 
 THREADS = 8
+#: Visitors send nothing but addresses, so little is taken in.
+LARGEST_HEADER = 32_768
+LARGEST_BODY = 65_536
 SQLITE = b"SQLite format 3\0"
 
 
@@ -143,8 +146,15 @@ def _hosts(host: str) -> str:
 
 def _server(folder: Path, listening: socket.socket) -> Any:
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise EnvironmentFault(
+            f"SAMLAD_DATABASE: cannot be used ({str(error).splitlines()[0]}); "
+            "install a driver with 'pip install psycopg', or leave it unset"
+        ) from None
     from waitress import create_server
 
     from samlad.portal.database import prepare_database
@@ -162,6 +172,8 @@ def _server(folder: Path, listening: socket.socket) -> Any:
         threads=THREADS,
         ident="Samlad",
         clear_untrusted_proxy_headers=True,
+        max_request_header_size=LARGEST_HEADER,
+        max_request_body_size=LARGEST_BODY,
     )
 
 

@@ -12,7 +12,9 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from samlad.errors import EnvironmentFault
 
 HERE = Path(__file__).parent
 DATA = Path(os.environ["SAMLAD_DATA"]) if os.environ.get("SAMLAD_DATA") else None
@@ -21,7 +23,7 @@ DATA = Path(os.environ["SAMLAD_DATA"]) if os.environ.get("SAMLAD_DATA") else Non
 def _database() -> dict[str, Any]:
     address = os.environ.get("SAMLAD_DATABASE", "")
     if address:
-        parts = urlsplit(address)
+        parts = _postgresql(address)
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.lstrip("/"),
@@ -41,6 +43,20 @@ def _database() -> dict[str, Any]:
             "timeout": 10,
         },
     }
+
+
+def _postgresql(address: str) -> SplitResult:
+    parts = urlsplit(address)
+    try:
+        is_whole = parts.scheme == "postgresql" and parts.path.strip("/") and parts.port != 0
+    except ValueError:  # the port is no number
+        is_whole = False
+    if not is_whole:
+        raise EnvironmentFault(
+            "SAMLAD_DATABASE: is no database address; "
+            "write it as postgresql://user:password@host:port/name"
+        )
+    return parts
 
 
 DEBUG = False
@@ -132,5 +148,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.request": {"level": "CRITICAL"},
         "django.security": {"level": "CRITICAL"},
+        "waitress.queue": {"level": "ERROR"},  # a short queue is no news
     },
 }

@@ -6,10 +6,13 @@ They are copied to the data folder when they differ from what was copied last.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from samlad.errors import EnvironmentFault
 
 SOURCE = Path(__file__).parent / "static"
 
@@ -21,12 +24,26 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
 
 
 def prepare_static_files(folder: Path) -> None:
-    """Copy, hash and compress the static files to the folder, beside it first and then at once."""
+    """Copy, hash and compress the static files to the folder, beside it first and then at once.
+
+    Raises EnvironmentFault when the folder cannot be written.
+    """
     fingerprint = _fingerprint()
     stamp = folder / "fingerprint"
     if stamp.is_file() and stamp.read_text() == fingerprint:
         return
-    fresh = folder.with_name(folder.name + ".new")
+    try:
+        fresh = _copied(folder.with_name(f"{folder.name}.{os.getpid()}"))
+        (fresh / "fingerprint").write_text(fingerprint)
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+    except OSError as error:
+        raise EnvironmentFault(
+            f"{folder}: cannot be written ({error.strerror}); choose another folder with --data"
+        ) from None
+
+
+def _copied(fresh: Path) -> Path:
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(SOURCE, fresh)
     storage = HashedFiles(location=str(fresh))
@@ -34,9 +51,7 @@ def prepare_static_files(folder: Path) -> None:
     for _, _, problem in storage.post_process({name: (storage, name) for name in names}):
         if isinstance(problem, Exception):
             raise problem
-    (fresh / "fingerprint").write_text(fingerprint)
-    shutil.rmtree(folder, ignore_errors=True)
-    fresh.rename(folder)
+    return fresh
 
 
 def _files() -> list[Path]:
