@@ -19,11 +19,13 @@ from samlad.indices import (
     table,
 )
 
-ANY = [index.name for index in all_indices() if not index.two_groups]
-TWO = [index.name for index in all_indices()]
-SEGREGATION = [index.name for index in all_indices() if index.family != "diversity"]
+#: Indices of groups without an order; those with one have properties of their own.
+UNORDERED = [index for index in all_indices() if index.family != "order"]
+ANY = [index.name for index in UNORDERED if not index.two_groups]
+TWO = [index.name for index in UNORDERED]
+SEGREGATION = [index.name for index in UNORDERED if index.family != "diversity"]
 #: Indices that the first group's own share moves, and that look at which group is first.
-DIRECTIONAL = [index.name for index in all_indices() if index.is_directional]
+DIRECTIONAL = [index.name for index in UNORDERED if index.is_directional]
 #: Neither nought for identical composition nor one for complete separation.
 PLAIN_EXPOSURE = {"isolation", "interaction"}
 NUMBERS = ("estimate", "corrected", "standard_error", "low", "high")

@@ -92,7 +92,8 @@ def _summed_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
     """The loss of units so small that every possible count can be summed over."""
     strength = 1 / np.maximum(dispersion, 1e-9) - 1
     mean = np.zeros_like(share)
-    for count, chance in enumerate(chances(sizes, share, dispersion, _SMALL + 1)):
+    most = int(np.ceil(sizes.max(initial=0.0))) + 1
+    for count, chance in enumerate(chances(sizes, share, dispersion, most)):
         mean += chance * xlogy(count, count)
     smooth = share * (digamma(share * strength + 1) - digamma(strength + 1))
     smooth = np.where(dispersion > 1e-6, smooth, xlogy(share, share))

@@ -132,7 +132,7 @@ def mean_difference(share: Floats, dispersion: Floats) -> Floats:
 def _counted_difference(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
     """E |K − L| / n of two of the same beta-binomial: 2 Σ F (1 − F) / n."""
     below, total = np.zeros_like(share), np.zeros_like(share)
-    for chance in chances(sizes, share, dispersion, _SMALL):
+    for chance in chances(sizes, share, dispersion, int(sizes.max(initial=0.0))):
         below = np.minimum(below + chance, 1.0)
         total += below * (1 - below)
     return 2 * total / sizes

@@ -19,7 +19,7 @@ from samlad.indices.counts import Counts, Floats, once
 
 #: Below this many standard errors of pure chance a variance between units counts for less and
 #: less, down to nothing: positive-part shrinkage, chosen by the simulations in docs/indices.md.
-SHRINKAGE = 1.28
+SHRINKAGE = 1.4
 #: Up to this expected count the beta-binomial is summed term by term.
 _SUMMED = 48
 #: From so many times the variance of chance on, the shares' own variance stands clear of it.
