@@ -101,10 +101,14 @@ class Inputs:
         return self._kept[key]
 
     def _refuse_unpublished(self, source: str, division: str, wanted: tuple[str, ...]) -> None:
-        """A group that nobody publishes is a misspelt one: UnknownName with the nearest."""
+        """A group that nobody publishes is a misspelt one: UnknownName with the nearest.
+
+        One that its source declares but these inputs lack only has no results: a folder may hold
+        some of the sources.
+        """
         query = 'SELECT DISTINCT "table" || \'/\' || "group" FROM observations WHERE source = ?'
         rows = self.connection.execute(f"{query} AND division = ?", [source, division]).fetchall()
-        known = {row[0] for row in rows}
+        known = {row[0] for row in rows} | _declared(source)
         for cell in wanted:
             if cell not in known:
                 raise UnknownName(f"published group of {source} ({division})", cell, known)
@@ -119,6 +123,14 @@ class Inputs:
             periods=counted.periods,
             parents=self.parents,
         )
+
+
+def _declared(source: str) -> set[str]:
+    """Every group that the source declares, written `table/group`."""
+    if source not in sources():
+        return set()
+    tables = sources()[source].options["tables"]
+    return {f"{name}/{group}" for name, table in tables.items() for group in table["groups"]}
 
 
 def put_together(series: Series, published: Published) -> Counted:
