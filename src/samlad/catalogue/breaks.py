@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from samlad.catalogue.entries import member_of, refuse_unknown_keys
 from samlad.catalogue.files import DEFINITIONS, read_toml, shown, text_of
 from samlad.errors import DefinitionError
 from samlad.model import Break, Status, Text
@@ -54,12 +55,13 @@ def breaks() -> dict[str, SourceBreak]:
             raise DefinitionError(
                 f"{shown(path)}: '{id_}.period' is missing; write the year as text"
             )
+        refuse_unknown_keys(table, {*_LISTS, *_PLAIN}, path, id_)
         named = {key: tuple(table.get(key, ())) for key in _LISTS}
         found[id_] = SourceBreak(
             id=id_,
             period=table["period"],
             reason=text_of(table, "reason", path),
-            status=Status(table["status"]) if "status" in table else None,
+            status=member_of(Status, table, "status", path, id_),
             subtracts=table.get("subtracts", True),
             url=table.get("url"),
             **named,
@@ -68,3 +70,4 @@ def breaks() -> dict[str, SourceBreak]:
 
 
 _LISTS = ("sources", "tables", "divisions", "units")
+_PLAIN = ("period", "reason", "status", "subtracts", "url")

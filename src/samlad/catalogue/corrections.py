@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from samlad.catalogue.entries import member_of, refuse_unknown_keys
 from samlad.catalogue.files import DEFINITIONS, read_toml, shown, text_of
 from samlad.errors import DefinitionError
 from samlad.model import Status, Text
@@ -46,6 +47,7 @@ def _correction(id_: str, table: dict[str, Any]) -> Correction:
     for key, kind in _NEEDS.items():
         if not isinstance(table.get(key), kind):
             raise DefinitionError(f"{shown(path)}: '{id_}.{key}' is missing or of another kind")
+    refuse_unknown_keys(table, {*_NEEDS, *_TAKES}, path, id_)
     if ("equals" in table) == ("above" in table):
         raise DefinitionError(f"{shown(path)}: '{id_}' needs one of 'equals' and 'above'")
     return Correction(
@@ -59,8 +61,9 @@ def _correction(id_: str, table: dict[str, Any]) -> Correction:
         periods=tuple(table.get("periods", ())),
         equals=table.get("equals"),
         above=table.get("above"),
-        status=Status(table["status"]) if "status" in table else None,
+        status=member_of(Status, table, "status", path, id_),
     )
 
 
 _NEEDS = {"source": str, "table": str, "rows": int, "date": datetime.date}
+_TAKES = ("reason", "units", "periods", "equals", "above", "status")

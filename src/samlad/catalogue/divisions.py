@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from samlad.catalogue.entries import member_of, refuse_unknown_keys
 from samlad.catalogue.files import DEFINITIONS, read_toml, shown, text_of
 from samlad.errors import DefinitionError
 from samlad.model import Level, Text
@@ -42,7 +43,8 @@ def divisions() -> dict[str, Division]:
     for id_, table in read_toml(path).items():
         if not isinstance(table.get("code"), str):
             raise DefinitionError(f"{shown(path)}: '{id_}.code' is missing; write the codes' form")
-        level = Level(table["level"]) if "level" in table else None
+        refuse_unknown_keys(table, {*_PLAIN, "level", "title"}, path, id_)
+        level = member_of(Level, table, "level", path, id_)
         plain = {key: table.get(key) for key in _PLAIN}
         found[id_] = Division(id=id_, title=text_of(table, "title", path), level=level, **plain)
     for division in found.values():

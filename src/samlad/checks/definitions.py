@@ -73,8 +73,12 @@ def _names(one: Series) -> Iterator[str]:
 
 
 def declared(rule: CheckRule) -> Iterator[Found]:
-    """Breaks and corrections that name a source, table or division there is not."""
+    """Sources, breaks and corrections that name a fact, source, table or division there is not."""
     sources = catalogue.sources()
+    facts = {row["id"] for row in catalogue.facts("sources")}
+    for source in sources.values():
+        file = f"definitions/sources/{source.id}.toml"
+        yield from _unknown(file, [source.options["fact"]], facts, "facts/sources.csv")
     tables = {name for source in sources.values() for name in source.options["tables"]}
     known = {
         "sources": (set(sources), "definitions/sources/"),
