@@ -6,7 +6,7 @@ knows of Sweden, of files or of pages.
 
 # The modules of indices register them, in the order of the manual.
 from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
-from samlad.indices import ordinal, rank_order  # noqa: F401, I001
+from samlad.indices import ordinal, rank_order  # noqa: F401
 from samlad.indices.counts import Counts, Dropped
 from samlad.indices.curve import Curve, segregation_curve
 from samlad.indices.local import (

@@ -22,7 +22,7 @@ class LocalTable:
 
     divergence: of the unit's composition from its segment's, in nats. h: the unit's part of its
     segment's H; the parts sum to H. corrected: h without the part that chance makes, which may be
-    below 0; low, high: the interval around it. NaN where the segment has no H.
+    below 0; low, high: the interval, not below 0. NaN where the segment has no H.
     """
 
     segment: tuple[Hashable, ...]
@@ -38,23 +38,22 @@ class LocalTable:
 
 def local_table(counts: Counts, *, interval: float = 0.95) -> LocalTable:
     """Each unit's part of H with correction and interval, the segment's own mix held fixed."""
-    whole = counts.spread(_usable(counts, entropy(counts)))
+    scale = counts.spread(_usable(counts, entropy(counts)) * counts.totals)
     h = local_h(counts)
-    loss = unit_losses(counts).sum(axis=1)
-    corrected = h - counts.weights * loss / whole
-    error = np.sqrt(_unit_variance(counts)) / counts.spread(_safe(counts.totals)) / whole
-    reach = half_width(interval) * error
-    labels = tuple(counts.segments[place] for place in counts.segment_of_unit)
+    corrected = h - counts.unit_totals * unit_losses(counts).sum(axis=1) / scale
+    variance = _unit_variance(counts)
+    noise = np.maximum((counts.shares > 0).sum(axis=1) - 1, 1) / 2
+    low, high = _distance_interval(counts, variance, half_width(interval))
     return LocalTable(
-        labels,
+        tuple(counts.segments[place] for place in counts.segment_of_unit),
         counts.units,
         counts.unit_totals,
         divergence(counts),
         h,
         corrected,
-        error,
-        corrected - reach,
-        corrected + reach,
+        np.sqrt(np.maximum(variance - noise, noise)) / scale,
+        low / scale,
+        high / scale,
     )
 
 
@@ -183,15 +182,23 @@ def _usable(counts: Counts, values: Floats) -> Floats:
     return np.where(counts.reasons == "", values, np.nan)
 
 
-def _safe(totals: Floats) -> Floats:
-    return np.where(totals > 0, totals, 1.0)
-
-
 def _unit_variance(counts: Counts) -> Floats:
-    """Variance of each unit's people × divergence, less what noise adds to it; shape (units,)."""
+    """First-order variance of each unit's people × divergence; shape (units,)."""
     change = np.where(counts.table > 0, by_person(counts), 0.0)
-    sizes = counts.unit_totals
     mean = np.einsum("jk,jk->j", counts.shares, change)
-    spread = np.einsum("jk,jk->j", counts.table, (change - mean[:, None]) ** 2) * bessel(sizes)
-    noise = np.maximum((counts.shares > 0).sum(axis=1) - 1, 1) / 2
-    return np.maximum(spread - noise, noise)
+    square = np.einsum("jk,jk->j", counts.table, (change - mean[:, None]) ** 2)
+    return square * bessel(counts.unit_totals)
+
+
+def _distance_interval(counts: Counts, variance: Floats, reach: float) -> tuple[Floats, Floats]:
+    """Interval of each unit's people × divergence, laid on its root, which is a distance.
+
+    On the root chance moves a unit as much near the mix as far from it.
+    """
+    square = np.maximum(2 * counts.unit_totals * divergence(counts), 0.0)
+    root = np.sqrt(square)
+    error = np.where(root > 1, np.sqrt(variance) / np.maximum(root, 1.0), 1.0)
+    free = np.maximum((counts.group_shares_at_units > 0).sum(axis=1) - 2, 0)
+    centre = np.sqrt(np.maximum(square - free, 0.0))
+    low, high = np.maximum(centre - reach * error, 0.0), centre + reach * error
+    return low**2 / 2, high**2 / 2

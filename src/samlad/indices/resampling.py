@@ -7,7 +7,9 @@ counts themselves. The same counts give the same draws.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +21,7 @@ from samlad.indices.registry import Index, fitting
 
 Draw = Callable[[Counts, np.random.Generator, int], Floats]
 #: Cells that are drawn at a time.
-_BLOCK = 4_000_000
+_BLOCK = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,12 +109,16 @@ def _simulated(
         raise UnusableCounts(f"{draws} draws are too few; ask for 100 or more")
     if (counts.table != np.rint(counts.table)).any():
         raise UnusableCounts("people can only be drawn from whole counts; round the weights first")
-    generator = np.random.default_rng(_seed(counts, draws))
-    blocks = []
-    for times in _blocks(draws, max(counts.table.size, 1)):
-        tiled = _tiled(counts, draw(counts, generator, times), times)
-        blocks.append(_values(tiled, found).reshape(times, len(counts.segments), len(found)))
-    return _values(counts, found), np.concatenate(blocks)
+    sizes = _blocks(draws, max(counts.table.size, 1))
+    seeds = np.random.SeedSequence(_seed(counts, draws)).spawn(len(sizes))
+
+    def block(times: int, seed: np.random.SeedSequence) -> Floats:
+        tiled = _tiled(counts, draw(counts, np.random.default_rng(seed), times), times)
+        return _values(tiled, found).reshape(times, len(counts.segments), len(found))
+
+    estimate = _values(counts, found)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return estimate, np.concatenate(list(threads.map(block, sizes, seeds)))
 
 
 def _values(counts: Counts, found: Sequence[Index]) -> Floats:
@@ -121,11 +127,10 @@ def _values(counts: Counts, found: Sequence[Index]) -> Floats:
     return np.where((counts.reasons == "")[:, None], np.stack(columns, axis=1), np.nan)
 
 
-def _blocks(draws: int, cells: int) -> Iterator[int]:
+def _blocks(draws: int, cells: int) -> list[int]:
+    """How many draws each block has; the same whatever the machine."""
     size = max(1, min(draws, _BLOCK // cells))
-    while draws > 0:
-        yield min(size, draws)
-        draws -= size
+    return [min(size, draws - start) for start in range(0, draws, size)]
 
 
 def _seed(counts: Counts, draws: int) -> int:
