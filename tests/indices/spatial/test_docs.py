@@ -1,0 +1,28 @@
+"""docs/indices-spatial.md names all that is public, and its example runs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from samlad.indices import scale, spatial
+
+MANUAL = (Path(__file__).parents[3] / "docs" / "indices-spatial.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [*spatial.__all__, *scale.__all__])
+def test_every_public_name_is_described(name: str) -> None:
+    assert re.search(rf"`[^`]*\b{name}\b[^`]*`", MANUAL)
+
+
+@pytest.mark.parametrize("kernel", spatial.KERNELS)
+def test_every_kernel_is_described(kernel: str) -> None:
+    assert f"`{kernel}`" in MANUAL
+
+
+def test_the_example_runs() -> None:
+    example = re.search(r"```python\n(.*?)```", MANUAL, flags=re.S)
+    assert example
+    found: dict = {}
+    exec(example[1], found)
+    assert 0 < found["lived"].value("dissimilarity")[0] < 0.7
