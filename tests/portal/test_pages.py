@@ -15,8 +15,9 @@ from django.test import Client
 from samlad.catalogue import DEFINITIONS, indicators, policy_areas, reasons, sources
 from samlad.model import Direction
 from samlad.portal import settings
-from samlad.portal.pages.about import FILES, statement
+from samlad.portal.pages.about import statement
 from samlad.portal.pages.cards import all_area_cards
+from samlad.portal.pages.downloads import FILES
 from samlad.portal.pages.strategy import position
 from samlad.portal.results import release_folder, results
 from samlad.portal.statistics.change import best

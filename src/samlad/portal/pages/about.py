@@ -16,19 +16,11 @@ from samlad.catalogue import DEFINITIONS, breaks, reasons, rules, sources
 from samlad.catalogue.files import read_toml
 from samlad.model import RESULT_COLUMNS, Status, Text
 from samlad.portal.numbers import number
+from samlad.portal.pages.downloads import FILES, size_of
 from samlad.portal.pages.prose import prose_html
 from samlad.portal.results import results
 from samlad.portal.tables import Cell, Column, Table
 from samlad.portal.wording import in_language, language, words
-
-#: The release's files that can be downloaded → the text that says what they hold.
-FILES = {
-    "results.parquet": "pages.data_results",
-    "areas.parquet": "pages.data_areas",
-    "shapes.json": "pages.data_shapes",
-    "manifest.json": "pages.data_manifest",
-    "definitions.zip": "pages.data_definitions",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +152,7 @@ def _files() -> Table:
         (
             Cell(name, address=reverse("download", args=[name])),
             Cell(words(key)),
-            Cell(_size(known[name]["bytes"]) if name in known else "–"),
+            Cell(_size(size_of(name))),
             Cell(known[name]["sha256"][:12] if name in known else "–"),
         )
         for name, key in FILES.items()

@@ -14,10 +14,17 @@ from django.http.response import HttpResponseBase
 
 from samlad.catalogue import DEFINITIONS, definitions_hash
 from samlad.errors import UnknownName
-from samlad.portal.pages.about import FILES
 from samlad.portal.results import release_folder, results
 
 ARCHIVE = "definitions.zip"
+#: The files that can be downloaded → the text that says what they hold.
+FILES = {
+    "results.parquet": "pages.data_results",
+    "areas.parquet": "pages.data_areas",
+    "shapes.json": "pages.data_shapes",
+    "manifest.json": "pages.data_manifest",
+    ARCHIVE: "pages.data_definitions",
+}
 MEDIA_TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".json": "application/json",
@@ -43,6 +50,11 @@ def file_response(name: str) -> HttpResponseBase:
         response.headers["ETag"] = f'"{definitions_hash()}"'
     response.headers["Content-Disposition"] = f'attachment; filename="samlad-{name}"'
     return response
+
+
+def size_of(name: str) -> int:
+    """How many bytes the file has."""
+    return len(_archive()) if name == ARCHIVE else (release_folder() / name).stat().st_size
 
 
 @cache
