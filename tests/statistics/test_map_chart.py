@@ -35,19 +35,28 @@ def test_one_path_for_each_place_with_its_words_and_a_link() -> None:
 
 def test_a_place_without_a_value_is_hatched() -> None:
     svg = drawn()
-    hatch = svg.find("pattern").get("id")
-    assert [path.get("fill") for path in svg.findall("a/path")] == [None, None, f"url(#{hatch})"]
+    hatch = svg.find("g/pattern").get("id")
+    assert [path.get("fill") for path in svg.findall("g/a/path")] == [None, None, f"url(#{hatch})"]
 
 
 def test_borders_and_the_chosen_place_lie_on_top() -> None:
     svg = drawn(borders=[SQUARE["A"]], chosen="B")
-    assert [path.get("class") for path in svg.findall("path")] == ["map-border", "map-chosen"]
+    assert [path.get("class") for path in svg.findall("g/path")] == ["map-border", "map-chosen"]
 
 
 def test_the_map_is_named_and_has_no_style() -> None:
     svg = drawn()
-    assert (svg.get("role"), svg.find("title").text, svg.find("desc").text) == ("img", "T", "D")
+    named = svg.find("g")
+    assert (named.get("role"), named.get("aria-labelledby")) == ("img", "m-title m-desc")
+    assert (named.find("title").text, named.find("desc").text) == ("T", "D")
     assert "style" not in {name for element in svg.iter() for name in element.attrib}
+
+
+def test_a_picture_holds_no_links_and_the_links_are_for_the_mouse() -> None:
+    named, hidden = drawn().findall("g")
+    assert list(named.iter("a")) == []
+    assert hidden.get("aria-hidden") == "true"
+    assert {link.get("tabindex") for link in hidden.iter("a")} == {"-1"}
 
 
 def test_ten_values_fall_in_five_classes_of_two() -> None:

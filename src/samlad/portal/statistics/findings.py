@@ -109,10 +109,13 @@ def distribution(indicator: Indicator, results: Sequence[Result], language: str,
         lower, middle, upper = quantiles(values, n=4, method="inclusive")
         sentence = word("spread_half", language, places=places, low=form.short(lower),
                         high=form.full(upper), middle=form.full(middle))  # fmt: skip
-    if missing:
-        key = f"{of}_one" if missing == 1 else f"{of}_several"
-        named = word(key, language)
-        sentence += " " + word("spread_missing", language, number=missing, places=named)
+    if missing == 1:
+        said = word("spread_missing_one", language, places=word(f"{of}_one", language))
+        sentence += f" {said}"
+    elif missing:
+        named = word(f"{of}_several", language)
+        said = word("spread_missing", language, number=missing, places=named)
+        sentence += f" {said}"
     return sentence
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from samlad.areas.shapes import Shape
-from samlad.portal.statistics.charts.svg import coordinate, escape, picture
+from samlad.portal.statistics.charts.svg import coordinate, escape, linked_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def map_chart(
     """One path for each place in `places`, with its words as title and a link to its page.
 
     box: the part to show, in the shapes' steps. borders: larger places drawn as lines on top.
-    chosen: a place drawn with a heavy border. The links are left out of the keyboard's way: the
-    table beside the map holds the same ones, in order.
+    chosen: a place drawn with a heavy border. The links are for the mouse and out of the
+    keyboard's way: the table beside the map holds the same ones, in order.
     """
     side = max(box[2:]) / 110
     body = [_hatch(id, side)]
@@ -56,7 +56,7 @@ def map_chart(
     body.extend(f'<path class="map-border" d="{border.path}"/>' for border in borders)
     if chosen is not None:
         body.append(f'<path class="map-chosen" d="{shapes[chosen].path}"/>')
-    return picture(
+    return linked_picture(
         "chart chart--map", id=id, box=box, title=title, description=description, body=body
     )
 

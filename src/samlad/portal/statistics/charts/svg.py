@@ -19,6 +19,7 @@ __all__ = [
     "coordinate",
     "escape",
     "label",
+    "linked_picture",
     "picture",
     "text_width",
 ]
@@ -85,8 +86,36 @@ def picture(  # every part of a named picture
     view = " ".join(coordinate(part) for part in box)
     return mark_safe(
         f'<svg class="{kind}" viewBox="{view}" role="img" '
-        f'aria-labelledby="{id}-title {id}-desc">'
+        f'aria-labelledby="{id}-title {id}-desc">{_words(id, title, description)}'
+        f"{''.join(body)}</svg>"
+    )
+
+
+def linked_picture(
+    kind: str,
+    *,
+    id: str,
+    box: tuple[float, float, float, float],
+    title: str,
+    description: str,
+    body: Iterable[str],
+) -> SafeString:
+    """An SVG that holds links for the mouse: a named picture to a screen reader, as any other.
+
+    A picture may hold no links, so the name stands on a part of its own and the drawing beside
+    it is hidden from screen readers, which find the same links in the page's table or list.
+    """
+    view = " ".join(coordinate(part) for part in box)
+    return mark_safe(
+        f'<svg class="{kind}" viewBox="{view}">'
+        f'<g role="img" aria-labelledby="{id}-title {id}-desc">'
+        f"{_words(id, title, description)}</g>"
+        f'<g aria-hidden="true">{"".join(body)}</g></svg>'
+    )
+
+
+def _words(id: str, title: str, description: str) -> str:
+    return (
         f'<title id="{id}-title">{escape(title)}</title>'
         f'<desc id="{id}-desc">{escape(description)}</desc>'
-        f"{''.join(body)}</svg>"
     )
