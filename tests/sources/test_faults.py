@@ -137,3 +137,11 @@ def test_a_folder_with_brackets_in_its_name_is_read(tmp_path: Path) -> None:
     connection = duckdb.connect()
     read_source("kolada", written(folder, "kolada.parquet", KOLADA), connection)
     assert connection.execute("SELECT value FROM observations").fetchall() == [(23.3,)]
+
+
+@pytest.mark.shared_data
+def test_reading_twice_into_one_connection_counts_once(inputs: Path) -> None:
+    connection = duckdb.connect()
+    for _ in range(2):
+        read_all(inputs / "exports", connection)
+    assert connection.execute("SELECT count(*) FROM observations").fetchall() == [(363_444,)]

@@ -17,7 +17,7 @@ from samlad.model import Source
 from samlad.sources import kolada, scb, skolverket, valmyndigheten
 from samlad.sources.companions import companion_of
 from samlad.sources.scb_exports import exports_in, read_exports
-from samlad.sources.staging import begin
+from samlad.sources.staging import begin, begin_anew
 
 __all__ = [
     "READERS",
@@ -48,8 +48,8 @@ def read_all(inputs: Path, connection: duckdb.DuckDBPyConnection) -> tuple[Path,
     Raises ObservationError with file, row, column and value for the first thing that cannot be
     true; nothing is mended.
     """
-    begin(connection)
     folder = observations_folder(inputs)
+    begin_anew(connection)
     if exports_in(folder) and not any((folder / s.file).is_file() for s in sources().values()):
         return read_exports(folder, connection)
     found = files_of(inputs)

@@ -58,6 +58,13 @@ def begin(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_STAGED)
 
 
+def begin_anew(connection: duckdb.DuckDBPyConnection) -> None:
+    """Forget what was read before, so that nothing is counted twice."""
+    connection.execute("DROP TABLE IF EXISTS observations")
+    connection.execute("DROP TABLE IF EXISTS known_faults")
+    begin(connection)
+
+
 def require_columns(
     connection: duckdb.DuckDBPyConnection, path: Path, names: tuple[str, ...]
 ) -> None:

@@ -54,6 +54,7 @@ class Results:
         self.folder = folder
         self._table = table
         self._areas = areas
+        self._inside = _inside(areas)
         self._spans = _spans(table.codes["indicator"], len(table.words["indicator"]))
         places = table.codes["place"]
         self._by_place = np.argsort(places, kind="stable")
@@ -128,12 +129,8 @@ class Results:
     ) -> tuple[Area, ...]:
         """Places in order of code: all, of one size, or inside one place (at any depth)."""
         wanted = None if level is None else Level(level)
-        return tuple(
-            area
-            for area in self._areas.values()
-            if (wanted is None or area.level is wanted)
-            and (parent is None or self._is_inside(area, parent))
-        )
+        inside = self._areas.values() if parent is None else self._inside.get(parent, ())
+        return tuple(area for area in inside if wanted is None or area.level is wanted)
 
     def area(self, code: str) -> Area:
         """The place with that code; UnknownName when there is none."""
@@ -141,15 +138,6 @@ class Results:
             return self._areas[code]
         except KeyError:
             raise UnknownName("place", code, self._areas) from None
-
-    def _is_inside(self, area: Area, parent: str) -> bool:
-        above = area.parent
-        while above is not None:
-            if above == parent:
-                return True
-            holder = self._areas.get(above)
-            above = holder.parent if holder else None
-        return False
 
     def _code(self, column: str, word: str) -> int:
         words = self._table.words[column]
@@ -210,3 +198,15 @@ def _spans(codes: np.ndarray[Any, Any], kinds: int) -> list[tuple[int, int]]:
     """First and last+1 row of each code in a sorted array."""
     edges = np.searchsorted(codes, np.arange(kinds + 1)).tolist()
     return list(pairwise(edges))
+
+
+def _inside(areas: dict[str, Area]) -> dict[str, list[Area]]:
+    """Place → every place in it, at any depth, in order of code."""
+    found: dict[str, list[Area]] = {}
+    for area in areas.values():
+        above = area.parent
+        while above is not None:
+            found.setdefault(above, []).append(area)
+            holder = areas.get(above)
+            above = holder.parent if holder else None
+    return found
