@@ -243,9 +243,9 @@ def test_loading_again_changes_nothing_and_is_quick():
 
     before = everything()
     load_facts()  # the machine's caches are warm now
-    start = time.perf_counter()
+    start = time.process_time()
     load_facts()
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert everything() == before
 
 

@@ -17,7 +17,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Substr
 
 from samlad.errors import InputError, UnknownName
-from samlad.portal.wording import words
+from samlad.portal.numbers import number
+from samlad.portal.wording import language, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ class Facet:
 class Choice:
     """An option as it stands in the form: chosen or not, with its count."""
 
-    option: Option
+    name: str
+    text: str
+    lang: str
+    is_part: bool
     count: int
     is_chosen: bool
 
@@ -85,6 +89,12 @@ class Panel:
 
     facet: Facet
     choices: tuple[Choice, ...]
+
+    @property
+    def shown_counts(self) -> list[tuple[Choice, str]]:
+        """The choices with their counts as they are written."""
+        tongue = language()
+        return [(choice, number(choice.count, 0, tongue)) for choice in self.choices]
 
     @property
     def chosen(self) -> int:
@@ -148,7 +158,14 @@ def _panel(
 ) -> Panel:
     taken = {option.name for option in chosen}
     choices = (
-        Choice(option, sum(counts.get(key, 0) for key in option.keys), option.name in taken)
+        Choice(
+            name=option.name,
+            text=option.text,
+            lang=option.lang,
+            is_part=option.is_part,
+            count=sum(counts.get(key, 0) for key in option.keys),
+            is_chosen=option.name in taken,
+        )
         for option in options.values()
     )
     return Panel(

@@ -12,14 +12,16 @@ from samlad.portal.content.models import ContentType, Item, ItemArea, ItemSender
 from samlad.portal.content.models.items import Sender, Topic
 from samlad.portal.content.search_words import sort_text
 from samlad.portal.content.selection import Sort
+from samlad.portal.content.words import SenderKind
 from samlad.portal.wording import in_language, language
+
+#: The order in which sorts of sender stand in the form.
+SENDER_ORDER = (SenderKind.DEPARTMENT, SenderKind.BODY, SenderKind.MINISTER)
 
 
 def items() -> QuerySet[Item]:
-    """All items with what a list shows of each: type, senders, policy areas."""
-    return Item.objects.select_related("type").prefetch_related(
-        "sender_links__sender", "area_links"
-    )
+    """All items with what a list shows of each: its type."""
+    return Item.objects.select_related("type")
 
 
 def newest_items(n: int) -> list[Item]:
@@ -47,26 +49,25 @@ def year_options(years: Iterable[str]) -> list[Option]:
 
 def _type_options() -> list[Option]:
     """The types in the order of their names, the kinds of a type after it and counted in it."""
-    types = list(ContentType.objects.all())
+    types = list(ContentType.objects.values_list("code", f"name_{language()}", "parent_id"))
     options = []
-    for type_ in sorted((t for t in types if t.parent_id is None), key=_name):
-        parts = sorted((t for t in types if t.parent_id == type_.code), key=_name)
-        keys = (type_.code, *(part.code for part in parts))
-        options.append(Option(type_.code, in_language(type_.name), keys))
-        options += [
-            Option(part.code, in_language(part.name), (part.code,), is_part=True) for part in parts
-        ]
+    for code, name, _ in sorted((t for t in types if t[2] is None), key=_by_name):
+        parts = sorted((t for t in types if t[2] == code), key=_by_name)
+        options.append(Option(code, name, (code, *(part[0] for part in parts))))
+        options += [Option(part[0], part[1], (part[0],), is_part=True) for part in parts]
     return options
 
 
 def _topic_options() -> list[Option]:
-    topics = sorted(Topic.objects.all(), key=_name)
-    return [Option(topic.code, in_language(topic.name), (topic.code,)) for topic in topics]
+    topics = Topic.objects.order_by().values_list("code", f"name_{language()}")
+    return [Option(code, name, (code,)) for code, name in sorted(topics, key=_by_name)]
 
 
 def _sender_options() -> list[Option]:
-    senders = sorted(Sender.objects.all(), key=lambda sender: (sender.kind, _name(sender)))
-    return [Option(sender.code, in_language(sender.name), (sender.code,)) for sender in senders]
+    """Ministries, the Government and its offices, then ministers, each in the order of names."""
+    senders = Sender.objects.order_by().values_list("code", f"name_{language()}", "kind")
+    in_order = sorted(senders, key=lambda s: (SENDER_ORDER.index(SenderKind(s[2])), _by_name(s)))
+    return [Option(code, name, (code,)) for code, name, _ in in_order]
 
 
 def _published_years() -> list[Option]:
@@ -74,9 +75,8 @@ def _published_years() -> list[Option]:
     return year_options(date.text[:4] for date in dates)
 
 
-def _name(row: ContentType | Topic | Sender) -> str:
-    name = in_language(row.name)
-    return sort_text(name) if language() == "sv" else name.casefold()
+def _by_name(row: tuple[str, ...]) -> str:
+    return sort_text(row[1]) if language() == "sv" else row[1].casefold()
 
 
 FACETS = (

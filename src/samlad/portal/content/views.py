@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from samlad.errors import UnknownName
 from samlad.portal.content import ministers
-from samlad.portal.content.departments import department_history
 from samlad.portal.content.downloads import csv_file, json_file
 from samlad.portal.content.item_lists import FACETS, SORTS, items
 from samlad.portal.content.item_page import item_page
@@ -82,7 +81,6 @@ def minister_list(request: HttpRequest) -> HttpResponse:
         "persons": sorted(persons, key=lambda person: sort_text(person.name)),
         "governments": Government.objects.order_by("-start"),
         "verified_to": ministers.verified_to(),
-        "departments": department_history(),
         "trail": trail(Link(words("content.ministers_title"))),
     }
     return render(request, "content/ministers.html", context)
@@ -90,7 +88,9 @@ def minister_list(request: HttpRequest) -> HttpResponse:
 
 def _every_item(request: HttpRequest) -> tuple[str, list[dict[str, Any]]]:
     """The selection as in the address, and its items as rows of plain values."""
-    listed = items().prefetch_related("topic_links", "initiative_links")
+    listed = items().prefetch_related(
+        "sender_links", "topic_links", "area_links", "initiative_links"
+    )
     selection, hits = every_hit(request, reverse("items"), listed, FACETS, SORTS)
     return selection.query_string().removeprefix("?"), [_row(item) for item in hits]
 

@@ -36,9 +36,9 @@ class Overview:
 
 
 def initiatives() -> QuerySet[Initiative]:
-    """All initiatives with what a list shows of each: areas, actors, department."""
+    """All initiatives with what a list shows of each: actors, department."""
     return Initiative.objects.select_related("lead_department").prefetch_related(
-        "area_links", "participations__actor"
+        "participations__actor"
     )
 
 
@@ -81,19 +81,21 @@ def _status_options() -> list[Option]:
 def _actor_options() -> list[Option]:
     """The actors that take part in any initiative, sort by sort, by name."""
     taking_part = Participation.objects.order_by().values("actor_id")
-    actors = sorted(Actor.objects.filter(pk__in=taking_part), key=_place_in_list)
-    return [_actor_option(actor) for actor in actors]
+    actors = Actor.objects.filter(pk__in=taking_part).order_by()
+    rows = actors.values_list("id", "kind", "name_sv", "name_en")
+    return [_actor_option(*row) for row in sorted(rows, key=_place_in_list)]
 
 
-def _actor_option(actor: Actor) -> Option:
-    has_no_english = language() == "en" and not actor.name_en
-    return Option(
-        actor.id, in_language(actor.name), (actor.id,), lang="sv" if has_no_english else ""
-    )
+def _actor_option(id_: str, kind: str, name_sv: str, name_en: str) -> Option:
+    if language() == "sv":
+        return Option(id_, name_sv, (id_,))
+    return Option(id_, name_en or name_sv, (id_,), lang="" if name_en else "sv")
 
 
-def _place_in_list(actor: Actor) -> tuple[int, str]:
-    return ACTOR_ORDER.index(ActorKind(actor.kind)), sort_text(in_language(actor.name))
+def _place_in_list(row: tuple[str, str, str, str]) -> tuple[int, str]:
+    _, kind, name_sv, name_en = row
+    name = name_en if language() == "en" and name_en else name_sv
+    return ACTOR_ORDER.index(ActorKind(kind)), sort_text(name)
 
 
 def _decided_years() -> list[Option]:

@@ -110,7 +110,7 @@ def _overview_table() -> Table:
 
 def _every_initiative(request: HttpRequest) -> tuple[str, list[dict[str, Any]]]:
     """The selection as in the address, and its initiatives as rows of plain values."""
-    listed = initiatives().prefetch_related("place_links", "due_reports", "money")
+    listed = initiatives().prefetch_related("area_links", "place_links", "due_reports", "money")
     selection, hits = every_hit(request, reverse("initiatives"), listed, FACETS, SORTS)
     return selection.query_string().removeprefix("?"), [_row(initiative) for initiative in hits]
 
