@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from samlad.catalogue import texts
 from samlad.errors import DefinitionError, InputError, UnknownName
 from samlad.model import Text, Unit
 from samlad.portal import dates, numbers, wording
+from samlad.portal.loading import is_loaded, load_facts
 from samlad.portal.pages import theme
+from samlad.portal.pages.models import Loaded
 
 PORTAL = Path(numbers.__file__).parent
 TEMPLATES = sorted((PORTAL / "templates").rglob("*.html"))
@@ -156,6 +159,66 @@ def test_dates_are_as_exact_as_they_are_known() -> None:
     assert dates.in_words("våren 2018", "sv") == "våren 2018"
     assert dates.in_words(None, "sv") == ""
     assert dates.period_in_words("2023/24", "en") == "school year 2023/24"
+
+
+# Facts in the database
+
+
+def test_facts_are_loaded_again_when_what_they_came_from_has_changed() -> None:
+    assert is_loaded()
+    Loaded.objects.update(fingerprint="of yesterday")
+    assert not is_loaded()
+    load_facts()
+    assert is_loaded() and Loaded.objects.count() == 1
+
+
+# HTML
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/en/", "/om/", "/om/metod/", "/om/data/", "/om/tillganglighet/", "/om/design/"],
+)
+def test_every_element_is_closed_and_every_id_is_one(client: Client, address: str) -> None:
+    reader = Elements()
+    reader.feed(client.get(address).text)
+    assert reader.open == [] and reader.wrong == []
+    assert sorted(reader.ids) == sorted(set(reader.ids))
+    assert set(reader.targets) <= set(reader.ids) | {""}
+
+
+class Elements(HTMLParser):
+    """Which elements are open, ids, and the places on the page that links lead to."""
+
+    EMPTY = frozenset({"meta", "link", "input", "br", "hr", "img"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.keep(attrs)
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.keep(attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"{tag} at {self.getpos()}")
+
+    def keep(self, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name == "href" and value and value.startswith("#"):
+                self.targets.append(value[1:])
+            elif name in ("aria-labelledby", "aria-describedby", "for", "popovertarget"):
+                self.targets.extend((value or "").split())
 
 
 # Errors

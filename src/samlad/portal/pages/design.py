@@ -64,6 +64,7 @@ def design(request: HttpRequest) -> dict[str, Any]:
         "table": _table(),
         "tabs": _tabs(request),
         "chart": _chart(),
+        "figure_table": _figure_table(),
         "small_chart": _small_chart(),
     }
 
@@ -125,6 +126,23 @@ def _chart() -> SafeString:
             line_chart(_lines(), id="example", title=title, form=_form(), size=size)
             for size in (WIDE, NARROW)
         )
+    )
+
+
+def _figure_table() -> Table:
+    lines = _lines()
+    years = [point.period for point in lines[0].points]
+    return Table(
+        id="example-figure-table",
+        caption=words("design.figure_title"),
+        columns=(
+            Column(words("design.column_place")),
+            *(Column(year, is_numeric=True) for year in years),
+        ),
+        rows=tuple(
+            (Cell(line.name), *(Cell(_form().full(point.value)) for point in line.points))
+            for line in lines
+        ),
     )
 
 

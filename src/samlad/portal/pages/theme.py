@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from samlad.catalogue import indicators
 from samlad.model import Level
 from samlad.portal.content.ministers import (
     ministers_in_2018_group,
-    ministers_responsible,
     responsible_over_time,
     verified_to,
 )
 from samlad.portal.content.models import Item
-from samlad.portal.content.partial_date import Precision
+from samlad.portal.content.partial_date import PartialDate, Precision
 from samlad.portal.pages.cards import all_area_cards
 from samlad.portal.pages.strategy import position
 from samlad.portal.register.models import Initiative, TimelineEvent
@@ -48,18 +50,19 @@ def theme(today: date) -> dict[str, Any]:
         "position": position(today),
         "today": today,
         "areas": [found for found in all_area_cards() if found.area.number],
-        "across": next(found for found in all_area_cards() if not found.area.number),
+        "areas_drawn": _areas_drawn(language()),
+        "map_drawn": _map_drawn(language()),
         "verified_to": verified_to(),
         **_news(today),
         **_ministers(today),
-        **_map(),
         **_counts(),
     }
 
 
 def _news(today: date) -> dict[str, Any]:
     events = TimelineEvent.objects.exclude(kind=DUE).filter(date__lte=today.isoformat())
-    dated = [e for e in events.order_by("-date", "id") if e.date.precision is not Precision.YEAR]
+    newest = events.order_by("-date", "id")[: 3 * NEWEST_EVENTS]
+    dated = [event for event in newest if event.date.precision is not Precision.YEAR]
     deadlines = TimelineEvent.objects.filter(kind=DUE, date__gte=today.isoformat())
     return {
         "items": list(Item.objects.select_related("type")[:NEWEST_ITEMS]),
@@ -68,22 +71,32 @@ def _news(today: date) -> dict[str, Any]:
     }
 
 
-def _map() -> dict[str, Any]:
+@cache
+def _areas_drawn(_language: str) -> SafeString:
+    """The areas with their cards: kept, since a release does not change while it is served."""
+    area = get_template("pages/area.html")
+    return mark_safe("".join(area.render({"found": found}) for found in all_area_cards()))
+
+
+@cache
+def _map_drawn(in_language: str) -> SafeString:
+    """The map beside the counties, kept likewise."""
     division = rows.divisions_of(MAPPED)[0]
     period = rows.periods_of(MAPPED, division, Level.MUNICIPALITY)[-1]
-    return {
-        "map": map_figure(MAPPED, division, period, Level.MUNICIPALITY, language()),
+    context = {
+        "map": map_figure(MAPPED, division, period, Level.MUNICIPALITY, in_language),
         "map_address": reverse("indicator", args=[MAPPED]),
-        "counties": [Place(area.code, name_of(area.code, language())) for area in counties()],
+        "counties": [Place(area.code, name_of(area.code, in_language)) for area in counties()],
     }
+    return mark_safe(get_template("pages/map.html").render(context))
 
 
 def _ministers(today: date) -> dict[str, Any]:
-    responsible_now = ministers_responsible(today)
-    now = {role.id for role in responsible_now}
+    day = PartialDate(today.isoformat())
+    responsible = responsible_over_time()[::-1]
     return {
-        "responsible_now": responsible_now,
-        "responsible_before": [r for r in responsible_over_time()[::-1] if r.id not in now],
+        "responsible_now": [role for role in responsible if role.held(day)],
+        "responsible_before": [role for role in responsible if not role.held(day)],
         "group_2018": ministers_in_2018_group(),
     }
 
