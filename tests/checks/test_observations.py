@@ -150,6 +150,17 @@ def test_the_command_says_what_held_and_ends_with_0_on_warnings(
     assert lines[-1].endswith("363,444 observations from 2 sources: no errors, 3 warnings")
 
 
+@pytest.mark.parametrize("name", ["nowhere", "file"])
+def test_what_is_no_folder_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert main(["check", "--inputs", str(tmp_path / name)]) == 2
+    first, last = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"error: {tmp_path / name}: is no folder; name the folder")
+    assert last.endswith("0 observations from 0 sources: 1 error, no warnings")
+
+
 def test_the_command_ends_with_2_on_errors(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -47,7 +47,7 @@ def check_observations(
     try:
         read_all(inputs, connection)
     except ObservationError as error:
-        found = Found(str(inputs), words={"value": error})
+        found = Found("", words={"value": error})
         rules = [rule for rule in _rules("observations") if rule.kind == "reads"]
         return [finding for rule in rules for finding in findings_of(rule, [found])]
     return check_read(Read(connection, inputs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from samlad import catalogue
 from samlad.catalogue import DEFINITIONS, CheckRule
@@ -11,34 +12,34 @@ from samlad.checks.finding import Found
 from samlad.errors import SamladError
 from samlad.model import Series
 
-LOADERS: tuple[tuple[str, Callable[[], object]], ...] = (
-    ("breaks.toml", catalogue.breaks),
-    ("checks.toml", catalogue.check_rules),
-    ("corrections.toml", catalogue.corrections),
-    ("divisions.toml", catalogue.divisions),
-    ("indicators/", catalogue.indicators),
-    ("policy_areas.toml", catalogue.policy_areas),
-    ("reasons.toml", catalogue.reasons),
-    ("rules.toml", catalogue.rules),
-    ("sources/", catalogue.sources),
-    ("texts/", catalogue.texts),
+LOADERS: tuple[Callable[[], object], ...] = (
+    catalogue.breaks,
+    catalogue.check_rules,
+    catalogue.corrections,
+    catalogue.divisions,
+    catalogue.indicators,
+    catalogue.policy_areas,
+    catalogue.reasons,
+    catalogue.rules,
+    catalogue.sources,
+    catalogue.texts,
 )
 
 
 def loads(rule: CheckRule) -> Iterator[Found]:
-    """Files that the catalogue cannot read; its own sentence says where."""
+    """Files that the catalogue cannot read; its own sentence says which and where."""
     prose = sorted({path.name.split(".")[0] for path in DEFINITIONS.glob("texts/*.md")})
     tables = sorted(path.stem for path in DEFINITIONS.glob("facts/*.csv"))
-    loaders = [
+    loaders: list[Callable[[], object]] = [
         *LOADERS,
-        *((f"texts/{name}", lambda name=name: catalogue.prose(name)) for name in prose),
-        *((f"facts/{name}.csv", lambda name=name: catalogue.facts(name)) for name in tables),
+        *(partial(catalogue.prose, name) for name in prose),
+        *(partial(catalogue.facts, name) for name in tables),
     ]
-    for file, load in loaders:
+    for load in loaders:
         try:
             load()
         except SamladError as error:
-            yield Found(f"definitions/{file}", words={"value": error})
+            yield Found("", words={"value": error})
 
 
 def series(rule: CheckRule) -> Iterator[Found]:

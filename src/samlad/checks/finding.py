@@ -17,9 +17,10 @@ SHOWN = 3
 class Found:
     """One place where a rule does not hold.
 
-    at: the row or the key, empty for the whole file. words: what the rule's sentence is filled
-    with. total: how many such there are in that file and column, where not all are given.
-    has_changed: something declared as expected is no longer so.
+    file: empty where the sentence names it. at: the row or the key, empty for the whole file.
+    words: what the rule's sentence is filled with. total: how many such there are in that file
+    and column, where not all are given. has_changed: something declared as expected is no longer
+    so.
     """
 
     file: str
@@ -47,7 +48,8 @@ class Finding:
         column = f"{words['column']} '{self.found.column}'" if self.found.column else ""
         place = ", ".join(part for part in (self.found.file, at, column) if part)
         more = f" ({words['more'].format(self.more)})" if self.more else ""
-        return f"{words[self.severity]}: {place}: {self.sentence[language]}{more} [{self.rule}]"
+        said = f"{self.sentence[language]}{more} [{self.rule}]"
+        return ": ".join(part for part in (words[self.severity], place, said) if part)
 
 
 _WORDS = {

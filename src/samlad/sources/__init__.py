@@ -48,8 +48,8 @@ def read_all(inputs: Path, connection: duckdb.DuckDBPyConnection) -> tuple[Path,
     Raises ObservationError with file, row, column and value for the first thing that cannot be
     true; nothing is mended.
     """
-    folder = observations_folder(inputs)
     begin_anew(connection)
+    folder = observations_folder(inputs)
     if exports_in(folder) and not any((folder / s.file).is_file() for s in sources().values()):
         return read_exports(folder, connection)
     found = files_of(inputs)

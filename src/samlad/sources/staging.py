@@ -74,7 +74,7 @@ def require_columns(
             "SELECT * FROM read_parquet($file) LIMIT 0", {"file": escape(str(path))}
         ).description
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0].split(": ", 1)[-1]
+        reason = str(error).splitlines()[0].split(": ", 1)[-1].split(" '")[0]
         raise ObservationError(
             f"{path}: is no readable Parquet file ({reason}); fetch it again"
         ) from None
