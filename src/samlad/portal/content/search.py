@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from samlad.catalogue import policy_areas
 from samlad.errors import SamladError
-from samlad.model import Level, Text
+from samlad.model import NATION, Level, Text
 from samlad.portal.content.models import Item, Person
 from samlad.portal.content.search_words import is_match, matching, search_text
 from samlad.portal.dates import in_words
@@ -140,7 +140,10 @@ def _person_hit(person: Person) -> Hit:
 
 def _place_hit(place: KeptPlace) -> Hit:
     line = words(f"content.place_{place.level}", parent=place.parent)
-    return Hit(place.name, _address("place", place.shown_at), line)
+    address = _address("place", place.shown_at)
+    if place.shown_at == NATION:
+        return Hit(words("content.nation"), address, line)
+    return Hit(place.name, address, line, "sv" if _is_english() else "")
 
 
 def _address(name: str, key: str) -> str:
