@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
 from samlad.indices import Counts
 from samlad.indices.change import change, change_path
+from samlad.indices.merging import alike_pairs, merge_pairs
 from samlad.indices.rank_order import rank_order_h, rank_order_r, rank_order_s
 
 UNITS, MUNICIPALITIES, GROUPS, YEARS = 6160, 290, 5, 10
@@ -21,6 +23,8 @@ UNITS, MUNICIPALITIES, GROUPS, YEARS = 6160, 290, 5, 10
 R_CHANGE = 124.0
 #: Seconds that PySAL 2.6 took for all three.
 PYSAL_RANK_ORDER = 0.047
+#: Seconds that R took for the path of adjacent units, and of those alike in diversity.
+R_ROOK, R_LOCAL = 1.6, 205.6
 
 
 def main() -> None:
@@ -35,6 +39,29 @@ def main() -> None:
     bins = Counts.from_arrays(np.random.default_rng(56).multinomial(1700, _income_shares()))
     seconds, _ = _best(lambda: _rank_order(bins), times=20)
     _line("rank-order H, R and S, 6,160 units × 16 bins", seconds, PYSAL_RANK_ORDER, 20)
+    _merging()
+
+
+def _merging() -> None:
+    units = Counts.from_arrays(_people(np.random.default_rng(5)))
+    rook = _rook_pairs()
+    seconds, path = _best(lambda: merge_pairs(units, rook))
+    _line(f"merging path of 6,160 rook neighbours, {len(path.lost)} merges", seconds, R_ROOK, 5)
+    seconds, path = _best(lambda: merge_pairs(units, alike_pairs(units, 50)), times=1)
+    _line(f"merging path of alike pairs, {len(path.lost)} merges", seconds, R_LOCAL, 100)
+
+
+def _people(rng: np.random.Generator) -> np.ndarray:
+    return rng.multinomial(1700, rng.dirichlet([6, 3, 1.5, 0.8, 0.4], UNITS))
+
+
+def _rook_pairs() -> np.ndarray:
+    side = int(np.ceil(np.sqrt(UNITS)))
+    place = np.arange(side * side).reshape(side, side)
+    across = np.column_stack([place[:, :-1].ravel(), place[:, 1:].ravel()])
+    down = np.column_stack([place[:-1].ravel(), place[1:].ravel()])
+    pairs = np.concatenate([across, down])
+    return pairs[(pairs < UNITS).all(axis=1)]
 
 
 def _rank_order(bins: Counts) -> None:
@@ -65,7 +92,7 @@ def _panel() -> list[Counts]:
     ]
 
 
-def _best(work: Callable, times: int = 3) -> tuple[float, object]:
+def _best(work: Callable, times: int = 3) -> tuple[float, Any]:
     seconds, result = [], None
     for _ in range(times):
         start = perf_counter()
