@@ -237,7 +237,9 @@ def test_an_unknown_code_names_the_nearest(client: Client) -> None:
     page = client.get("/indikatorer/turnout-riksdagen/")
     assert page.status_code == 404
     assert "Det finns ingen indikator med namnet ”turnout-riksdagen”" in page.text
-    assert '<a href="/indikatorer/turnout-riksdag/">turnout-riksdag</a>' in page.text
+    assert '<a href="/indikatorer/turnout-riksdag/">Valdeltagande' in page.text
+    page = client.get("/platser/018/")
+    assert 'Menade du <a href="/platser/0188/">Norrtälje (0188)</a>?' in page.text
 
 
 def test_an_unknown_name_without_a_page_is_a_plain_404(

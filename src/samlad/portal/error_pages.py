@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from samlad.catalogue import indicators
 from samlad.errors import InputError, UnknownName
 from samlad.portal.navigation import Link
-from samlad.portal.wording import has_words, words
+from samlad.portal.results import results
+from samlad.portal.wording import has_words, language, words
 
 logger = logging.getLogger("samlad.portal")
 
@@ -68,4 +70,13 @@ def _nearest(fault: UnknownName) -> Link | None:
         address = reverse(PAGES_OF_KINDS[fault.kind], args=[fault.nearest[0]])
     except NoReverseMatch:
         return None
-    return Link(fault.nearest[0], address)
+    return Link(_name(fault.kind, fault.nearest[0]), address)
+
+
+def _name(kind: str, code: str) -> str:
+    """What a code stands for, with the code; the code alone where nothing more is known."""
+    if kind == "place":
+        return f"{results().area(code).name} ({code})"
+    if kind == "indicator":
+        return indicators()[code].short[language()]
+    return code
