@@ -108,7 +108,7 @@ def test_neighbourhoods_are_those_of_the_store(client: Client) -> None:
 
 def test_people_by_type_add_up_to_the_published_shares() -> None:
     for code in ("0180", "1280", "0114"):
-        counted = counts_by_type(code)
+        counted = counts_by_type(neighbourhoods_of(code))
         everybody = sum(count.people for count in counted)
         for count in counted:
             row = results().latest(f"area-type-population-share-{count.type}", code)

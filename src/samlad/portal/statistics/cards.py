@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -68,7 +68,7 @@ class Group:
     cards: tuple[Card, ...]
 
 
-@lru_cache(maxsize=4)
+@cache
 def cards_by_area(language: str) -> tuple[Group, ...]:
     """Every indicator for the nation, by policy area in the founding page's order."""
     with override(language):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -50,6 +52,33 @@ class Numbers:
         course = [row for _, series in self.courses for row in series]
         both = [Part("utveckling", course), Part("platser", self.places)]
         return [part for part in both if selection.part in ("", part.name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The large parts of the page as HTML. map and table are empty where there is nothing."""
+
+    course: SafeString
+    map: SafeString | str
+    table: SafeString | str
+    source: SafeString
+
+
+@lru_cache(maxsize=128)
+def parts_of(indicator_id: str, selection: Selection, language: str) -> Parts:
+    """The parts of the page for a selection, kept since a release does not change."""
+    indicator = rows.indicator_of(indicator_id)
+    numbers = numbers_of(indicator, selection, language)
+    course = figure_over_time(indicator, selection, numbers, language)
+    on_map = figure_on_map(indicator, selection, language)
+    return Parts(
+        course=render_to_string("statistics/figure.html", {"figure": course}),
+        map=render_to_string("statistics/figure.html", {"figure": on_map, "level": 3})
+        if on_map
+        else "",
+        table=places_table(indicator, selection, numbers, language) if on_map else "",
+        source=course.source,
+    )
 
 
 def numbers_of(indicator: Indicator, selection: Selection, language: str) -> Numbers:

@@ -6,12 +6,12 @@ conditions of an area, never its residents.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samlad.catalogue import indicators
-from samlad.model import Level, Result
+from samlad.model import Area, Level, Result
 from samlad.portal.numbers import NOTHING, number
 from samlad.portal.results import results
 from samlad.portal.statistics.figures import value_cell
@@ -28,11 +28,12 @@ TYPES = (1, 2, 3, 4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """One RegSO: its type of the newest year (None where it has none) and its newest shares."""
+    """One RegSO: type (None where it has none), people in the type's year, newest shares."""
 
     code: str
     name: str
     type: int | None
+    people: int | None
     shares: Mapping[str, Result]
 
 
@@ -47,40 +48,42 @@ class TypeCount:
 
 def neighbourhoods_of(municipality: str) -> tuple[Neighbourhood, ...]:
     """The RegSO of a municipality in order of name."""
-    newest: dict[str, dict[str, Result]] = defaultdict(dict)
+    held: dict[str, dict[str, list[Result]]] = defaultdict(lambda: defaultdict(list))
     for row in results().neighbourhoods(municipality, (TYPE, *SHARES)):
         if len(row.place) == REGSO_CODE:
-            newest[row.place][row.indicator] = row  # rows come oldest first
-    found = []
-    for area in results().areas(Level.REGSO, municipality):
-        rows = newest.get(area.code, {})
-        type_ = rows.get(TYPE)
-        found.append(
-            Neighbourhood(
-                area.code,
-                area.name,
-                int(type_.value) if type_ is not None and type_.value is not None else None,
-                {id_: rows[id_] for id_ in SHARES if id_ in rows},
-            )
-        )
+            held[row.place][row.indicator].append(row)  # rows come oldest first
+    found = (
+        _neighbourhood(area, held[area.code]) for area in results().areas(Level.REGSO, municipality)
+    )
     return tuple(sorted(found, key=lambda one: (alphabetical(one.name), one.code)))
 
 
 REGSO_CODE = len("0114R001")
 
 
-def counts_by_type(municipality: str) -> tuple[TypeCount, ...]:
+def _neighbourhood(area: Area, held: Mapping[str, Sequence[Result]]) -> Neighbourhood:
+    type_ = held[TYPE][-1] if held.get(TYPE) else None
+    same_year = (row for row in held.get(SHARES[0], ()) if type_ and row.period == type_.period)
+    counted = next(same_year, None)
+    return Neighbourhood(
+        code=area.code,
+        name=area.name,
+        type=None if type_ is None or type_.value is None else int(type_.value),
+        people=None if counted is None or counted.persons is None else round(counted.persons),
+        shares={id_: held[id_][-1] for id_ in SHARES if held.get(id_)},
+    )
+
+
+def counts_by_type(found: Sequence[Neighbourhood]) -> tuple[TypeCount, ...]:
     """Areas and people by type, in the year of the types."""
-    rows = results().neighbourhoods(municipality, (TYPE, SHARES[0]))
-    types = {r.place: int(r.value) for r in rows if r.indicator == TYPE and r.value is not None}
-    year = max((r.period for r in rows if r.indicator == TYPE), default="")
-    people: Counter[int] = Counter()
-    for row in rows:
-        is_counted = row.indicator == SHARES[0] and row.period == year and row.place in types
-        if is_counted and row.persons is not None:
-            people[types[row.place]] += round(row.persons)
-    areas = Counter(types.values())
-    return tuple(TypeCount(type_, areas[type_], people[type_]) for type_ in TYPES)
+    return tuple(
+        TypeCount(
+            type_,
+            areas=sum(one.type == type_ for one in found),
+            people=sum(one.people or 0 for one in found if one.type == type_),
+        )
+        for type_ in TYPES
+    )
 
 
 def table_of(

@@ -5,21 +5,24 @@ The page, the CSV and the JSON are made of the same rows, so that they cannot di
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from samlad.catalogue import indicators
-from samlad.model import NATION, Area, Level, Result
+from samlad.model import NATION, Area, Level, PolicyArea, Result
 from samlad.portal.results import results
 from samlad.portal.statistics import rows
-from samlad.portal.statistics.cards import Group, groups_of
+from samlad.portal.statistics.cards import groups_of
 from samlad.portal.statistics.exports import Part
-from samlad.portal.statistics.figures import Figure
 from samlad.portal.statistics.long_table import table_html
 from samlad.portal.statistics.maps import county_map
 from samlad.portal.statistics.neighbourhoods import (
+    Neighbourhood,
     counts_by_type,
     neighbourhoods_of,
     table_of,
@@ -30,7 +33,6 @@ from samlad.portal.statistics.type_figures import (
     population_figure,
     standard_figure,
 )
-from samlad.portal.tables import Table
 
 #: The newest count of residents stands in this indicator's column of persons.
 RESIDENTS = "foreign-born-share"
@@ -40,37 +42,58 @@ PARTS = ("plats", "jamforelse", "omraden")
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """Everything on a place's page that comes from results and shapes."""
+    """What a place's page shows of results and shapes, its large parts as HTML.
 
-    groups: tuple[Group, ...]
-    residents: Result | None
+    areas: the policy areas that have indicators here. newest: the newest count of residents.
+    """
+
+    areas: tuple[PolicyArea, ...]
+    indicators: SafeString
+    newest: Result | None
     number_of_areas: int
-    by_type: Figure | None
-    standard: Figure | None
-    counts: Table | None
-    neighbourhoods: SafeString | str
+    neighbourhoods: SafeString
     map: SafeString | str
     neighbours: tuple[Area, ...]
 
 
-def place_page(area: Area, language: str) -> PlacePage:
-    """The page of the nation, a county or a municipality."""
-    own = rows.by_indicator(area.code)
-    others = {code: rows.by_indicator(code) for code in compared_with(area)}
-    is_municipality = area.level is Level.MUNICIPALITY
-    near = neighbourhoods_of(area.code) if is_municipality else ()
-    name = inside(area.code, language)
+@lru_cache(maxsize=128)
+def place_page(code: str, language: str) -> PlacePage:
+    """The page of the nation, a county or a municipality, kept since a release does not change."""
+    area = place(code)
+    own = rows.by_indicator(code)
+    others = {other: rows.by_indicator(other) for other in compared_with(area)}
+    near = neighbourhoods_of(code) if area.level is Level.MUNICIPALITY else ()
+    groups = groups_of(code, own, others, language)
     return PlacePage(
-        groups=groups_of(area.code, own, others, language),
-        residents=rows.latest(own.get(RESIDENTS, ())),
+        areas=tuple(group.area for group in groups),
+        indicators=render_to_string("statistics/groups.html", {"groups": groups}),
+        newest=rows.latest(own.get(RESIDENTS, ())),
         number_of_areas=len(near),
-        by_type=population_figure(area.code, own, language),
-        standard=standard_figure(area.code, own, language),
-        counts=counts_table(counts_by_type(area.code), name, language) if near else None,
-        neighbourhoods=table_html(table_of(near, name, language)) if near else "",
+        neighbourhoods=_neighbourhoods(code, own, near, language),
         map=_map(area, language),
         neighbours=_neighbours(area),
     )
+
+
+def _neighbourhoods(
+    code: str,
+    own: Mapping[str, Sequence[Result]],
+    near: Sequence[Neighbourhood],
+    language: str,
+) -> SafeString:
+    """The part of the page on area types and neighbourhoods."""
+    name = inside(code, language)
+    address = reverse("place", args=[code]).removesuffix("/")
+    context = {
+        "by_type": population_figure(code, own, language),
+        "standard": standard_figure(code, own, language),
+        "counts": counts_table(counts_by_type(near), name, language) if near else None,
+        "number": len(near),
+        "table": table_html(table_of(near, name, language)) if near else "",
+        "csv": f"{address}.csv?del=omraden",
+        "json": f"{address}.json?del=omraden",
+    }
+    return render_to_string("statistics/neighbourhoods.html", context)
 
 
 def compared_with(area: Area) -> tuple[str, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from samlad.catalogue import facts, indicators, policy_areas
 from samlad.errors import UnknownName
@@ -50,15 +53,13 @@ def policy_area(request: HttpRequest, slug: str) -> HttpResponse:
     """One of the five priority areas, or the one across them."""
     language = page_language()
     area = area_of(slug)
-    courses = list(course_figures(area, language))
     initiatives = initiatives_for_area(area.id)
     items = items_for_area(area.id)
     context = {
         "trail": trail(Link(area.name[language])),
         "area": area,
         "goals": goals_of(area, language),
-        "figures": courses,
-        "cards": other_cards(area, courses, language),
+        "courses": courses(area.id, language),
         "initiatives": list(initiatives[:NEWEST]),
         "number_of_initiatives": initiatives.count(),
         "items": list(items[:NEWEST]),
@@ -91,6 +92,15 @@ def goals_of(area: PolicyArea, language: str) -> list[Goal]:
         for row in facts("goals")
         if row["priority_area"] == wanted and row["level"] in LEVELS
     ]
+
+
+@cache
+def courses(area_id: str, language: str) -> SafeString:
+    """The area's indicators over time and in rows, kept since a release does not change."""
+    area = policy_areas()[area_id]
+    figures = list(course_figures(area, language))
+    context = {"figures": figures, "cards": other_cards(area, figures, language)}
+    return render_to_string("statistics/courses.html", context)
 
 
 def course_figures(area: PolicyArea, language: str) -> Iterator[tuple[Indicator, Figure]]:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -20,10 +21,8 @@ from samlad.portal.statistics.cards import cards_by_area
 from samlad.portal.statistics.exports import csv_response, json_response, meaning
 from samlad.portal.statistics.indicator_page import (
     addresses,
-    figure_on_map,
-    figure_over_time,
     numbers_of,
-    places_table,
+    parts_of,
 )
 from samlad.portal.statistics.places import counties, municipalities, name_of
 from samlad.portal.statistics.selection import (
@@ -42,9 +41,16 @@ def indicators(request: HttpRequest) -> HttpResponse:
     language = page_language()
     context = {
         "trail": trail(Link(words("base.nav_indicators"))),
-        "groups": cards_by_area(language),
+        "areas": [group.area for group in cards_by_area(language)],
+        "rows": indicator_rows(language),
     }
     return render(request, "statistics/indicators.html", context)
+
+
+@cache
+def indicator_rows(language: str) -> SafeString:
+    """The list of indicators, kept since a release does not change."""
+    return render_to_string("statistics/groups.html", {"groups": cards_by_area(language)})
 
 
 def indicator(request: HttpRequest, id: str) -> HttpResponse:
@@ -52,7 +58,6 @@ def indicator(request: HttpRequest, id: str) -> HttpResponse:
     language = page_language()
     found = rows.indicator_of(id)
     selection = read_selection(found, request.GET, language)
-    numbers = numbers_of(found, selection, language)
     area = policy_areas()[found.area]
     context = {
         "trail": trail(
@@ -63,9 +68,7 @@ def indicator(request: HttpRequest, id: str) -> HttpResponse:
         "lead": first_sentence(found.definition[language]),
         "area": area,
         "selection": selection,
-        "course": figure_over_time(found, selection, numbers, language),
-        "map": figure_on_map(found, selection, language),
-        "table": places_table(found, selection, numbers, language),
+        "parts": parts_of(id, selection, language),
         "facts": facts_of(found, selection, language),
         "choices": choices_of(found, selection, language),
         "data": addresses(found, selection),

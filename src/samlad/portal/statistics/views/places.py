@@ -53,7 +53,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     """One place: its indicators, neighbourhoods, initiatives and neighbours."""
     language = page_language()
     area = place_of(code)
-    page = place_page(area, language)
+    page = place_page(code, language)
     address = reverse("place", args=[code]).removesuffix("/")
     context = {
         "trail": _trail(area, language),
