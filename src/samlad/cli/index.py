@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "index",
         help="compute segregation indices for a file of your own",
-        description="Compute segregation indices with bias correction and 95 %% interval.",
+        description="Compute segregation indices with bias correction and 95 % interval.",
     )
     parser.add_argument("file", nargs="?", type=Path, help="CSV, Parquet or XLSX with a header row")
     parser.add_argument("--list", action="store_true", help="show every index with its meaning")
