@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samlad.errors import UnknownName, UnusableCounts
@@ -21,6 +21,7 @@ def by_hand(shares: np.ndarray, neighbours: np.ndarray) -> float:
     return len(shares) / weights.sum() * (away @ weights @ away) / (away @ away)
 
 
+@settings(deadline=None)
 @given(landscapes())
 def test_it_is_what_the_textbook_says(drawn: Landscape) -> None:
     counts = drawn.counts
@@ -31,6 +32,7 @@ def test_it_is_what_the_textbook_says(drawn: Landscape) -> None:
         assert found.value[0] == pytest.approx(expected, abs=ROUNDING)
 
 
+@settings(deadline=None)
 @given(landscapes(), st.integers(1, 30))
 def test_p_is_never_nought_and_never_above_one(drawn: Landscape, permutations: int) -> None:
     counts = drawn.counts

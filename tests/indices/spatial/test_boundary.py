@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samlad.errors import UnusableCounts
@@ -15,6 +15,7 @@ from tests.indices.spatial.landscapes import Landscape, landscapes, lattice
 ROUNDING = 1e-9
 
 
+@settings(deadline=None)
 @given(landscapes(), st.integers(0, 2**32 - 1))
 def test_order_of_units_does_not_matter_and_d_is_never_exceeded(
     drawn: Landscape, seed: int
@@ -26,6 +27,7 @@ def test_order_of_units_does_not_matter_and_d_is_never_exceeded(
         assert not (before > dissimilarity(drawn.counts) + ROUNDING).any()
 
 
+@settings(deadline=None)
 @given(landscapes())
 def test_equal_borders_make_wong_s_index_morrill_s(drawn: Landscape) -> None:
     counts, places = drawn.counts, drawn.places

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samlad.errors import UnusableCounts
@@ -40,6 +40,7 @@ def everything(landscape: Landscape) -> list[np.ndarray]:
     ]
 
 
+@settings(deadline=None)
 @given(landscapes(groups=3), st.integers(0, 2**32 - 1))
 def test_ties_and_the_order_of_units_do_not_matter(drawn: Landscape, seed: int) -> None:
     first = sized(drawn, seed)
@@ -48,6 +49,7 @@ def test_ties_and_the_order_of_units_do_not_matter(drawn: Landscape, seed: int) 
         assert np.allclose(before, after, atol=ROUNDING, equal_nan=True)
 
 
+@settings(deadline=None)
 @given(landscapes(), st.integers(0, 2**32 - 1))
 def test_values_keep_their_bounds(drawn: Landscape, seed: int) -> None:
     delta, absolute, _, centre, relative = everything(sized(drawn, seed))

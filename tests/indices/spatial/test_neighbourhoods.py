@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -38,6 +38,7 @@ def test_a_distance_equal_to_the_radius_lies_within_however_it_is_rounded() -> N
     assert within(counts, line, radius=0.3).weights.nnz == 16
 
 
+@settings(deadline=None)
 @given(landscapes(), st.sampled_from([0.5, 3.0, 1000.0]), st.sampled_from(sorted(KERNELS)))
 def test_only_the_ratio_of_radius_to_coordinates_matters(
     drawn: Landscape, scale: float, kernel: str
@@ -48,6 +49,7 @@ def test_only_the_ratio_of_radius_to_coordinates_matters(
     assert abs(before - after).max() < ROUNDING
 
 
+@settings(deadline=None)
 @given(landscapes(), st.integers(1, 40), st.integers(0, 2**32 - 1))
 def test_ties_and_the_order_of_units_do_not_matter(drawn: Landscape, k: int, seed: int) -> None:
     order = np.random.default_rng(seed).permutation(len(drawn.table))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samlad.errors import UnusableCounts
@@ -25,6 +25,7 @@ def everything(landscape: Landscape, decay: float = 1.0) -> list[np.ndarray]:
     ]
 
 
+@settings(deadline=None)
 @given(landscapes(groups=3), st.integers(0, 2**32 - 1))
 def test_order_of_units_does_not_matter(drawn: Landscape, seed: int) -> None:
     other = drawn.reordered(np.random.default_rng(seed).permutation(len(drawn.table)))
@@ -32,6 +33,7 @@ def test_order_of_units_does_not_matter(drawn: Landscape, seed: int) -> None:
         assert np.allclose(before, after, atol=ROUNDING, equal_nan=True)
 
 
+@settings(deadline=None)
 @given(landscapes(), st.sampled_from([0.25, 10.0, 1000.0]))
 def test_only_the_ratio_of_decay_to_coordinates_matters(drawn: Landscape, scale: float) -> None:
     wider = Landscape(
@@ -43,6 +45,7 @@ def test_only_the_ratio_of_decay_to_coordinates_matters(drawn: Landscape, scale:
         assert np.allclose(before, after, atol=ROUNDING, equal_nan=True)
 
 
+@settings(deadline=None)
 @given(landscapes(groups=3))
 def test_decayed_exposure_sums_to_one_over_groups(drawn: Landscape) -> None:
     near = proximity.contacts_by_distance(drawn.counts, drawn.places, decay=0.7)
@@ -50,6 +53,7 @@ def test_decayed_exposure_sums_to_one_over_groups(drawn: Landscape) -> None:
     assert np.allclose(rows[drawn.counts.group_totals > 0], 1)
 
 
+@settings(deadline=None)
 @given(st.integers(2, 5), st.integers(1, 50))
 def test_the_same_mix_everywhere_is_no_clustering(side: int, people: int) -> None:
     counts = Counts.from_arrays(np.tile([people, 3.0 * people], (side * side, 1)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samlad.errors import UnusableCounts
@@ -27,6 +27,7 @@ def itself(counts: Counts):
     )
 
 
+@settings(deadline=None)
 @given(landscapes())
 def test_a_unit_that_is_its_own_surroundings_has_the_plain_index(drawn: Landscape) -> None:
     counts = drawn.counts
@@ -42,6 +43,7 @@ def test_a_unit_that_is_its_own_surroundings_has_the_plain_index(drawn: Landscap
     assert np.allclose(isolation, find("isolation").value(counts))
 
 
+@settings(deadline=None)
 @given(landscapes(groups=3))
 def test_where_everyone_surrounds_everyone_there_is_no_segregation(drawn: Landscape) -> None:
     counts = drawn.counts
@@ -52,6 +54,7 @@ def test_where_everyone_surrounds_everyone_there_is_no_segregation(drawn: Landsc
         assert np.allclose(value(lived), 0, atol=ROUNDING)
 
 
+@settings(deadline=None)
 @given(landscapes(groups=3), st.floats(0.5, 4))
 def test_exposure_rows_sum_to_one_and_h_is_at_most_one(drawn: Landscape, radius: float) -> None:
     counts = drawn.counts
@@ -62,6 +65,7 @@ def test_exposure_rows_sum_to_one_and_h_is_at_most_one(drawn: Landscape, radius:
     assert np.allclose(lived.as_counts().unit_totals, counts.unit_totals)
 
 
+@settings(deadline=None)
 @given(landscapes(), st.integers(0, 2**32 - 1))
 def test_order_of_units_does_not_matter(drawn: Landscape, seed: int) -> None:
     other = drawn.reordered(np.random.default_rng(seed).permutation(len(drawn.table)))

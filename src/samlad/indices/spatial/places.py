@@ -15,8 +15,11 @@ from numpy.typing import ArrayLike, NDArray
 from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats, Integers
 
-#: A shared border shorter than this share of the shorter perimeter is a touching corner.
-CORNER = 1e-9
+#: Borders this near, as a share of the side of a middling unit, are one border: official shapes
+#: have slivers between neighbours.
+SLIVER = 1e-3
+#: Two borders that only cross or meet in a point run side by side for this many slivers at most.
+_CROSSING = 4.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,8 +49,8 @@ class Places:
     ) -> Places:
         """Check what is given about the places; a pair given both ways counts once.
 
-        Raises UnusableCounts for a missing or infinite number, for an area, a border or a
-        perimeter that is not positive, and for pairs of units that do not exist.
+        Raises UnusableCounts for a missing or infinite number, for an area or a perimeter that
+        is not positive, a negative border, and for pairs of units that do not exist.
 
         >>> Places.from_arrays([[0, 0], [1, 0]], neighbours=[[1, 0]]).neighbours.tolist()
         [[0, 1]]
@@ -59,7 +62,9 @@ class Places:
         pairs = None if neighbours is None else _pairs(neighbours, places)
         if shared_borders is not None and pairs is None:
             raise UnusableCounts("shared borders are given without neighbours; give the pairs too")
-        lengths = _positive(shared_borders, None if pairs is None else len(pairs), "shared border")
+        lengths = _positive(
+            shared_borders, None if pairs is None else len(pairs), "shared border", or_none=True
+        )
         if pairs is not None:
             pairs, lengths = _each_once(pairs, lengths)
         return cls(
@@ -71,11 +76,15 @@ class Places:
         )
 
     @classmethod
-    def from_shapes(cls, shapes: Sequence[Any], *, corners: bool = False) -> Places:
+    def from_shapes(
+        cls, shapes: Sequence[Any], *, corners: bool = False, sliver: float | None = None
+    ) -> Places:
         """Read centroids, areas, perimeters and neighbours off shapely polygons.
 
         corners: units that touch in a point only are neighbours too (queen, not rook); their
-        shared border has the length 0. Raises UnusableCounts for an empty shape.
+        shared border has the length 0. sliver: borders up to this far apart are one border; 0 for
+        borders that are drawn exactly alike, else a thousandth of the side of a middling
+        unit. Raises UnusableCounts for an empty shape.
 
         >>> from shapely import box
         >>> Places.from_shapes([box(0, 0, 2, 1), box(2, 0, 3, 1)]).shared_borders.tolist()
@@ -87,16 +96,17 @@ class Places:
         if shapely.is_empty(polygons).any() or shapely.is_missing(polygons).any():
             raise UnusableCounts("a shape is empty; give every unit a polygon or leave it out")
         centroids = shapely.centroid(polygons)
-        perimeters = shapely.length(polygons)
-        pairs, lengths = _touching(polygons, perimeters)
-        kept = lengths >= (-1.0 if corners else 0.0)
-        kept &= corners | (lengths > CORNER * perimeters[pairs].min(axis=1, initial=np.inf))
+        areas = shapely.area(polygons)
+        gap = SLIVER * float(np.median(np.sqrt(areas))) if sliver is None else sliver
+        pairs = _meeting(polygons, gap)
+        lengths = _shared(shapely.boundary(polygons), pairs, gap)
+        kept = np.full(len(pairs), corners) | (lengths > 0)
         return cls(
             coordinates=np.column_stack([shapely.get_x(centroids), shapely.get_y(centroids)]),
-            areas=shapely.area(polygons),
+            areas=areas,
             neighbours=pairs[kept],
             shared_borders=lengths[kept],
-            perimeters=perimeters,
+            perimeters=shapely.length(polygons),
         )
 
     def of(self, counts: Counts) -> Places:
@@ -116,10 +126,10 @@ class Places:
         pairs, lengths = self.neighbours, self.shared_borders
         if pairs is not None:
             moved = np.sort(position[pairs], axis=1)
-            kept = moved[:, 0] >= 0
-            segments = counts.segment_of_unit
-            kept &= segments[moved[:, 0]] == segments[moved[:, 1]]
-            order = np.flatnonzero(kept)[np.lexsort(moved[kept].T[::-1])]
+            populated = np.flatnonzero(moved[:, 0] >= 0)
+            ends = counts.segment_of_unit[moved[populated]]
+            kept = populated[ends[:, 0] == ends[:, 1]]
+            order = kept[np.lexsort(moved[kept].T[::-1])]
             pairs, lengths = moved[order], None if lengths is None else lengths[order]
         return Places(
             coordinates=self.coordinates[counts.rows],
@@ -166,14 +176,17 @@ def _numbers(values: ArrayLike, kind: str) -> Floats:
     return numbers
 
 
-def _positive(values: ArrayLike | None, wanted: int | None, kind: str) -> Floats | None:
+def _positive(
+    values: ArrayLike | None, wanted: int | None, kind: str, *, or_none: bool = False
+) -> Floats | None:
     if values is None:
         return None
     numbers = _numbers(values, kind)
     if numbers.shape != (wanted,):
         raise UnusableCounts(f"{numbers.size} of {kind} for {wanted}; give one for each")
-    if (numbers <= 0).any():
-        row = int(np.flatnonzero(numbers <= 0)[0])
+    faulty = numbers < 0 if or_none else numbers <= 0
+    if faulty.any():
+        row = int(np.flatnonzero(faulty)[0])
         raise UnusableCounts(f"the {kind} in place {row + 1} is not positive; mend or leave it out")
     return numbers
 
@@ -196,13 +209,26 @@ def _each_once(pairs: Integers, lengths: Floats | None) -> tuple[Integers, Float
     return once, None if lengths is None else lengths[first]
 
 
-def _touching(polygons: NDArray[Any], perimeters: Floats) -> tuple[Integers, Floats]:
-    """Pairs of polygons that meet, and the length of border they share."""
+def _meeting(polygons: NDArray[Any], gap: float) -> Integers:
+    """Pairs of polygons that are no further apart than the gap, in order."""
     import shapely
 
-    left, right = shapely.STRtree(polygons).query(polygons, predicate="intersects")
-    pairs = np.column_stack([left, right])[left < right]
-    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-    edges = shapely.boundary(polygons)
-    shared = shapely.intersection(edges[pairs[:, 0]], edges[pairs[:, 1]])
-    return pairs, shapely.length(shared)
+    left, right = shapely.STRtree(polygons).query(polygons, predicate="dwithin", distance=gap)
+    pairs = np.column_stack([left, right])[left < right].astype(np.int64)
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+
+
+def _shared(edges: NDArray[Any], pairs: Integers, gap: float) -> Floats:
+    """Length of border that each pair shares; 0 where two borders only cross or touch."""
+    import shapely
+
+    first, second = pairs.T
+    exact = shapely.length(shapely.intersection(edges[first], edges[second]))
+    if gap <= 0:
+        return exact
+    bands = shapely.buffer(edges, gap, quad_segs=1)
+    there = shapely.length(shapely.intersection(edges[first], bands[second]))
+    back = shapely.length(shapely.intersection(edges[second], bands[first]))
+    near = (there + back) / 2
+    shared = np.where(near - exact > _CROSSING * gap, near, exact)
+    return np.where(shared > gap, shared, 0.0)
