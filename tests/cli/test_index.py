@@ -112,6 +112,21 @@ def test_more_than_two_groups_get_the_indices_that_take_them(tmp_path, capsys) -
     assert "isolation needs two groups and the counts have 3 (okänd, svensk, utländsk)" in said
 
 
+def test_groups_are_put_in_the_order_asked_for(tmp_path, capsys) -> None:
+    rows = [("0114", "A", "låg", "9"), ("0114", "A", "hög", "1"), ("0114", "A", "mellan", "5"),
+            ("0114", "B", "låg", "1"), ("0114", "B", "hög", "9"), ("0114", "B", "mellan", "5")]  # fmt: skip
+    path = str(write_csv(tmp_path / "a.csv", rows))
+    asked = ["--index", "ordinal-h", "--order", "låg", "mellan", "hög"]
+    in_order = rows_from(capsys, path, *COLUMNS, *asked)
+    main(["index", path, *COLUMNS, *asked])
+    assert "ordinal-h: in the order låg, mellan, hög" in capsys.readouterr().err
+    assert (
+        in_order[0]["estimate"]
+        > rows_from(capsys, path, *COLUMNS, "--index", "ordinal-h")[0]["estimate"]
+    )
+    assert "name each group once" in sentence_from(capsys, path, *COLUMNS, "--order", "låg", "hög")
+
+
 def test_every_index_is_listed_with_its_meaning(capsys) -> None:
     assert main(["index", "--list"]) == 0
     listed = capsys.readouterr().out

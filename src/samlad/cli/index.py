@@ -56,6 +56,10 @@ def add(commands: Any) -> None:
         "--of", metavar="GROUP",
         help="the group that isolation is about, against all others; default: the smaller of two",
     )  # fmt: skip
+    parser.add_argument(
+        "--order", nargs="+", metavar="GROUP",
+        help="all groups from the lowest, for indices of ordered groups; default: alphabetical",
+    )  # fmt: skip
     parser.add_argument("--format", choices=sorted(_FORMATS), help="default: table, or by --out")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here, not to the screen")
     parser.set_defaults(run=run)
@@ -76,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     counts = read_own_file(
         arguments.file, arguments.unit, arguments.group, arguments.count, arguments.by
     )
-    counts = _turned(counts, arguments.of)
+    counts = _turned(counts, arguments.of, arguments.order)
     names = arguments.indices or (_TWO_GROUPS if len(counts.groups) == 2 else _MORE_GROUPS)
     rows = rows_of(table(counts, list(dict.fromkeys(names))))
     _write(_FORMATS[form](rows), arguments.out, form)
@@ -94,8 +98,12 @@ def rows_of(result: IndexTable) -> Rows:
     return rows
 
 
-def _turned(counts: Counts, first: str | None) -> Counts:
-    """Put the asked group first; of two, the smaller unless one is asked for."""
+def _turned(counts: Counts, first: str | None, order: Sequence[str] | None) -> Counts:
+    """Put the asked group first, or all in the asked order; of two, the smaller group first."""
+    if first is not None and order is not None:
+        raise UnusableCounts("--of and --order both say which group is first; give one of them")
+    if order is not None:
+        return counts.in_order(order)
     if first is not None:
         return counts.of_group(first)
     if len(counts.groups) != 2:
@@ -107,8 +115,11 @@ def _turned(counts: Counts, first: str | None) -> Counts:
 def _say_which_group(counts: Counts, names: Sequence[str]) -> None:
     """On stderr, so that the rows stay rows."""
     directional = [name for name in names if find(name).is_directional]
+    ordered = [name for name in names if find(name).family == "order"]
     if directional:
         print(f"{', '.join(directional)}: of {counts.groups[0]}", file=sys.stderr)
+    if ordered:
+        print(f"{', '.join(ordered)}: in the order {', '.join(counts.groups)}", file=sys.stderr)
 
 
 def _listed() -> str:

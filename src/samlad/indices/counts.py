@@ -115,6 +115,20 @@ class Counts:
         label = others[0] if len(others) == 1 else f"not {group}"
         return self._with_table(np.column_stack([first, second]), (group, label))
 
+    def in_order(self, groups: Sequence[str]) -> Counts:
+        """The same counts with the groups in that order, as indices of ordered groups need them.
+
+        Raises UnknownName for a group that is not there, UnusableCounts when one is left out or
+        named twice.
+        """
+        for name in groups:
+            if name not in self.groups:
+                raise UnknownName("group", name, self.groups)
+        if sorted(groups) != sorted(self.groups):
+            raise UnusableCounts(f"name each group once; they are {', '.join(self.groups)}")
+        columns = [self.groups.index(name) for name in groups]
+        return self._with_table(np.ascontiguousarray(self.table[:, columns]), tuple(groups))
+
     def _with_table(self, table: Floats, groups: tuple[str, ...]) -> Counts:
         return Counts(
             table, self.offsets, self.segments, self.units, groups, self.rows, self.dropped, self.by
