@@ -104,6 +104,7 @@ class KeptPlace:
     name: str
     level: str
     parent: str
+    parent_short: str
     shown_at: str
     kept: str
 
@@ -139,7 +140,7 @@ def _person_hit(person: Person) -> Hit:
 
 
 def _place_hit(place: KeptPlace) -> Hit:
-    line = words(f"content.place_{place.level}", parent=place.parent)
+    line = words(f"content.place_{place.level}", parent=place.parent, short=place.parent_short)
     address = _address("place", place.shown_at)
     if place.shown_at == NATION:
         return Hit(words("content.nation"), address, line)
@@ -183,6 +184,7 @@ def _places() -> tuple[KeptPlace, ...]:
             place.name,
             place.level,
             place.parent.name if place.parent else "",
+            place.parent.name_short if place.parent else "",
             place.code,
             place.search_text,
         )
@@ -202,6 +204,7 @@ def _neighbourhoods(municipalities: Mapping[str, str]) -> list[KeptPlace]:
         KeptPlace(
             area.name,
             "regso",
+            municipalities[area.code[:4]],
             municipalities[area.code[:4]],
             area.code[:4],
             search_text(area.code, area.name, municipalities[area.code[:4]]),
