@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from samlad.model import Unit
-from samlad.portal.statistics.charts.line import Line, Point, line_chart, segments, spark
+from samlad.portal.statistics.charts.line import Line, Point, line_chart, spark
+from samlad.portal.statistics.charts.series import segments
 from samlad.portal.statistics.charts.svg import NARROW, Size
 from samlad.portal.statistics.formats import Format
 

@@ -165,6 +165,16 @@ def test_the_json_of_a_place_explains_every_indicator_in_it(client: Client) -> N
     assert explained == {r["indicator"] for p in ("plats", "omraden") for r in document[p]}
 
 
+def test_a_figure_by_area_type_links_to_its_own_numbers(client: Client) -> None:
+    html = page(client, "/platser/0180/")
+    assert 'href="/platser/0180.csv?del=typer"' in html
+    found = read_csv(client, "/platser/0180.csv?del=typer")
+    assert [row["indicator"] for row in found] == [
+        f"area-type-population-share-{type_}" for type_ in range(1, 6)
+    ]
+    assert len(read_csv(client, "/platser/0180.csv?del=standard")) == 5
+
+
 def test_unknown_places_and_parts(client: Client) -> None:
     answer = client.get("/platser/9999/")
     assert answer.status_code == 404 and 'type="search"' in answer.content.decode()

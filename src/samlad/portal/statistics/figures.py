@@ -159,7 +159,7 @@ def columns_of(rows: Sequence[Result]) -> list[str]:
         "value": True,
         "interval": any(row.low is not None for row in rows),
         "raw": any(row.corrected is not None for row in rows),
-        "units": any(row.units is not None for row in rows),
+        "units": any((row.units or 0) > 1 for row in rows),
         "persons": any(row.persons is not None for row in rows),
         "remark": any(row.status is not Status.SHOWN for row in rows),
     }

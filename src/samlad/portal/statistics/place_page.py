@@ -22,6 +22,7 @@ from samlad.portal.statistics.exports import Part
 from samlad.portal.statistics.long_table import table_html
 from samlad.portal.statistics.maps import county_map
 from samlad.portal.statistics.neighbourhoods import (
+    TYPES,
     Neighbourhood,
     counts_by_type,
     neighbourhoods_of,
@@ -29,6 +30,8 @@ from samlad.portal.statistics.neighbourhoods import (
 )
 from samlad.portal.statistics.places import alphabetical, county_of, inside, place, shapes
 from samlad.portal.statistics.type_figures import (
+    POPULATION,
+    STANDARD,
     counts_table,
     population_figure,
     standard_figure,
@@ -37,7 +40,9 @@ from samlad.portal.statistics.type_figures import (
 #: The newest count of residents stands in this indicator's column of persons.
 RESIDENTS = "foreign-born-share"
 #: Value of ?del= → the part of the place's numbers.
-PARTS = ("plats", "jamforelse", "omraden")
+PARTS = ("plats", "jamforelse", "omraden", "typer", "standard")
+#: The parts that the others hold already, for one figure each: its indicators' names.
+OF_FIGURES = {"typer": POPULATION, "standard": STANDARD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +113,13 @@ def parts_of(area: Area, part: str) -> list[Part]:
     """The rows of the page by part, or the one part that is named.
 
     plats: every period of the place itself. jamforelse: the same indicators and periods of the
-    county and the nation. omraden: all that is known of its RegSO and DeSO.
+    county and the nation. omraden: all that is known of its RegSO and DeSO. typer, standard: the
+    rows of the figures by area type, which plats holds too.
     """
     own = results().for_place(area.code)
+    if part in OF_FIGURES:
+        ids = {OF_FIGURES[part].format(type_) for type_ in TYPES}
+        return [Part(part, [row for row in own if row.indicator in ids])]
     keys = {(row.indicator, row.division, row.period) for row in own}
     every = {
         "plats": lambda: own,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from samlad.catalogue import indicators
@@ -86,6 +87,7 @@ def _figure(
     ]
     place_name = inside(place, language)
     period = next(iter(newest.values())).period
+    address = reverse("place", args=[place]).removesuffix("/")
     title = word(f"{id}_title", language, place=place_name, period=period)
     drawn = (bar_chart(rows, id=id, title=title, form=form, size=size) for size in (WIDE, NARROW))
     division = next(iter(newest.values())).division
@@ -96,6 +98,8 @@ def _figure(
         svg=mark_safe("".join(drawn)),
         table=_table(newest, first, id, title, language),
         source=source_line(first, division, [period], language),
+        csv=f"{address}.csv?del={id}",
+        json=f"{address}.json?del={id}",
         note=word("types_note", language),
     )
 

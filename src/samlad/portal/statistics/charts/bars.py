@@ -52,7 +52,9 @@ def bar_chart(
         part for number, row in enumerate(rows) for part in _bar(row, number, across, zero, form)
     ]
     height = ROW * len(rows) + 6
-    body.append(f'<path class="chart-zero" d="M{coordinate(zero)} 0V{height}"/>')
+    x = coordinate(zero)
+    line = "".join(f"M{x} {ROW * n + 18}v22" for n in range(len(rows)))
+    body.append(f'<path class="chart-zero" d="{line}"/>')
     return picture(
         f"chart chart--bars chart--{size.name}",
         id=f"{id}-{size.name}",

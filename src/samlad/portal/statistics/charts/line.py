@@ -1,19 +1,24 @@
 """The line chart: series over time with intervals, breaks and gaps, and a small one for cards.
 
-Takes points by period, gives SVG. Years without a value stay empty, a line never crosses a break,
-and a series of one or two points is drawn as points, since two points show no course.
+Takes points by period, gives SVG; the parts of a series that may be joined come from `series`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.safestring import SafeString
 
 from samlad.portal.statistics.charts.scales import Axis, spread, start_year, value_axis
+from samlad.portal.statistics.charts.series import (
+    Line,
+    Point,
+    described,
+    limits_of,
+    segments,
+    value_of,
+)
 from samlad.portal.statistics.charts.svg import (
     BOLD,
     WIDE,
@@ -26,39 +31,12 @@ from samlad.portal.statistics.charts.svg import (
 from samlad.portal.statistics.formats import Format
 from samlad.portal.statistics.words import word
 
-#: Fewer points than this make no line.
-FEWEST_FOR_A_LINE = 3
+__all__ = ["Line", "Point", "line_chart", "spark", "starts_at_zero"]
+
 #: With more points than this, only ends and lonely points are marked.
 MOST_MARKED = 8
 #: Between two labels at the right edge.
 LABEL_APART = 17
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A period's value with its interval; None where there is none."""
-
-    period: str
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A named series, its points in order of period.
-
-    is_reference: what the others are compared with, drawn without a colour of its own.
-    """
-
-    name: str
-    points: tuple[Point, ...]
-    is_reference: bool = False
-
-    @property
-    def shown(self) -> list[Point]:
-        """The points that have a value."""
-        return [point for point in self.points if point.value is not None]
 
 
 def line_chart(
@@ -97,7 +75,7 @@ def spark(
     """A small line with its first and last value, for cards and tables."""
     shown = line.shown
     width, height = 200, 72
-    limits = [limit for point in shown for limit in _limits(point)]
+    limits = limits_of([line])
     ends = (min(limits), max(limits)) if limits else (0.0, 1.0)
     short = max(form.least_span - (ends[1] - ends[0]), 0.0)
     low, high = ends[0] - short / 2, ends[1] + short / 2
@@ -117,60 +95,17 @@ def spark(
     )
 
 
-def described(lines: Sequence[Line], form: Format) -> str:
-    """The course of each series in a sentence: first and last value with their periods."""
-    return " ".join(_course(line, form) for line in lines) or word("no_values", form.language)
-
-
 def starts_at_zero(lines: Sequence[Line], form: Format) -> bool:
     """Whether the value axis of these series begins at 0; if not, the page says so."""
-    limits = [limit for line in lines for point in line.shown for limit in _limits(point)]
+    limits = limits_of(lines)
     return value_axis(limits, 0, 1, least=form.least_span).low <= 0
-
-
-def segments(line: Line, breaks: Sequence[str] = ()) -> list[list[Point]]:
-    """The parts of a series that may be drawn as one line: no gap and no break within.
-
-    A gap is a step longer than the shortest step of the series, so that figures published
-    every second year are joined while a missing year is not.
-    """
-    shown = line.shown
-    if not shown:
-        return []
-    years = [start_year(point.period) for point in shown]
-    step = min((b - a for a, b in pairwise(years)), default=1)
-    found = [[shown[0]]]
-    for before, after in pairwise(shown):
-        is_gap = start_year(after.period) - start_year(before.period) > step
-        is_break = any(before.period < period <= after.period for period in breaks)
-        if is_gap or is_break or len(shown) < FEWEST_FOR_A_LINE:
-            found.append([])
-        found[-1].append(after)
-    return found
-
-
-def _course(line: Line, form: Format) -> str:
-    shown = line.shown
-    if not shown:
-        return word("desc_none", form.language, name=line.name)
-    first, last = shown[0], shown[-1]
-    values = {"name": line.name, "last": form.full(_value(last)), "last_period": last.period}
-    if first is last:
-        return word("desc_one", form.language, **values)
-    return word(
-        "desc_course",
-        form.language,
-        first=form.full(_value(first)),
-        first_period=first.period,
-        **values,
-    )
 
 
 def _axes(
     lines: Sequence[Line], periods: Sequence[str], form: Format, breaks: Sequence[str], size: Size
 ) -> tuple[Axis, Axis]:
     """Time from left to right and value from bottom to top, with room for their labels."""
-    limits = [limit for line in lines for point in line.shown for limit in _limits(point)]
+    limits = limits_of(lines)
     top = 34 if any(_is_within(period, periods) for period in breaks) else 16
     up = value_axis(limits, size.height - 34, top, least=form.least_span)
     left = 8 + max(text_width(form.axis(mark, up.step)) for mark in up.marks)
@@ -260,7 +195,7 @@ def _names(lines: Sequence[Line], across: Axis, up: Axis) -> Iterator[str]:
     if len(lines) < 2:
         return
     ends = [(kind, line) for kind, line in _kinds(lines) if line.shown]
-    places = [up.at(_value(line.shown[-1])) for _, line in ends]
+    places = [up.at(value_of(line.shown[-1])) for _, line in ends]
     heights = spread(places, LABEL_APART, up.end, up.start)
     for (kind, line), y in zip(ends, heights, strict=True):
         yield label(across.end + 12, y + 4.5, line.name, f"chart-name {kind}")
@@ -279,13 +214,17 @@ def _spark_ends(shown: Sequence[Point], across: Axis, form: Format, height: int)
     if first is last:
         middle = (across.start + across.end) / 2
         yield label(
-            middle, height - 4, f"{last.period}: {form.short(_value(last))}", "chart-tick", "middle"
+            middle,
+            height - 4,
+            f"{last.period}: {form.short(value_of(last))}",
+            "chart-tick",
+            "middle",
         )
         return
     yield label(0, height - 18, first.period, "chart-tick")
-    yield label(0, height - 2, form.short(_value(first)), "chart-tick")
+    yield label(0, height - 2, form.short(value_of(first)), "chart-tick")
     yield label(200, height - 18, last.period, "chart-tick", "end")
-    yield label(200, height - 2, form.short(_value(last)), "chart-value", "end")
+    yield label(200, height - 2, form.short(value_of(last)), "chart-value", "end")
 
 
 def _path(part: Sequence[Point], across: Axis, up: Axis) -> str:
@@ -294,7 +233,7 @@ def _path(part: Sequence[Point], across: Axis, up: Axis) -> str:
 
 def _at(point: Point, across: Axis, up: Axis) -> tuple[str, str]:
     x = across.at(start_year(point.period))
-    return coordinate(x), coordinate(up.at(_value(point)))
+    return coordinate(x), coordinate(up.at(value_of(point)))
 
 
 def _ends(point: Point, across: Axis, up: Axis) -> tuple[str, str, str]:
@@ -303,12 +242,3 @@ def _ends(point: Point, across: Axis, up: Axis) -> tuple[str, str, str]:
     assert low is not None and high is not None
     x = across.at(start_year(point.period))
     return coordinate(x), coordinate(up.at(high)), coordinate(up.at(low))
-
-
-def _limits(point: Point) -> list[float]:
-    return [limit for limit in (point.value, point.low, point.high) if limit is not None]
-
-
-def _value(point: Point) -> float:
-    assert point.value is not None
-    return point.value

@@ -28,6 +28,9 @@ from samlad.portal.statistics.selection import unknown
 from samlad.portal.wording import language as page_language
 from samlad.portal.wording import words
 
+#: So many initiatives are shown; the rest are a link away.
+NEWEST = 12
+
 
 def places(request: HttpRequest) -> HttpResponse:
     """All places, the nation first, grouped by county; or those that match the words."""
@@ -54,6 +57,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     language = page_language()
     area = place_of(code)
     page = place_page(code, language)
+    initiatives = initiatives_for_place(code)
     address = reverse("place", args=[code]).removesuffix("/")
     context = {
         "trail": _trail(area, language),
@@ -63,7 +67,8 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "inside": inside(code, language),
         "county": _link(code[:2], language) if county_of(code) else None,
         "page": page,
-        "initiatives": list(initiatives_for_place(code)),
+        "initiatives": list(initiatives[:NEWEST]),
+        "number_of_initiatives": initiatives.count(),
         "neighbours": [_link(near.code, language) for near in page.neighbours],
         "municipalities": [_link(one.code, language) for one in municipalities(code)]
         if area.level is Level.COUNTY
