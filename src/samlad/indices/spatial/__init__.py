@@ -22,6 +22,7 @@ from samlad.indices.spatial.neighbourhoods import (
     reachable,
     within,
 )
+from samlad.indices.spatial.placement import Placement, placement_test
 from samlad.indices.spatial.places import Places
 from samlad.indices.spatial.proximity import (
     Contacts,
@@ -47,6 +48,7 @@ __all__ = [
     "Contacts",
     "Moran",
     "Neighbourhoods",
+    "Placement",
     "Places",
     "Surroundings",
     "absolute_centralisation",
@@ -62,6 +64,7 @@ __all__ = [
     "moran",
     "morrill",
     "nearest_units",
+    "placement_test",
     "reachable",
     "relative_centralisation",
     "relative_clustering",
