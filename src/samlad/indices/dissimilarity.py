@@ -12,9 +12,9 @@ from scipy.special import ndtr
 
 from samlad.indices.counts import Counts, Floats, once
 from samlad.indices.mixing import (
+    counted_distance_of_units,
     few_units,
     fitted,
-    mean_counted_distance,
     mean_distance,
     whole_people,
 )
@@ -63,8 +63,7 @@ def chance_part(counts: Counts, overdispersion: Floats) -> Floats:
     columns = slice(0, 1 if len(counts.groups) == 2 else None)  # two groups are mirror images
     share, dispersion = counts.group_shares[:, columns], overdispersion[:, columns]
     pull = counts.weights * np.sqrt(1 - counts.weights)
-    sizes = np.broadcast_to(whole_people(counts)[:, None], (len(pull), share.shape[1]))
-    counted = mean_counted_distance(sizes, counts.spread(share), counts.spread(dispersion))
+    counted = counted_distance_of_units(counts, share, dispersion)
     raw = counts.sum_units(pull[:, None] * counted)
     smooth = counts.sum_units(pull)[:, None] * mean_distance(share, dispersion)
     extra = (raw - smooth).sum(axis=1) * (2 if len(counts.groups) == 2 else 1)
@@ -77,17 +76,23 @@ def _variance(counts: Counts) -> Floats:
     |X| of a normal X is a straight line in X plus a rest; the line goes through the delta method,
     the rest is added. The mean of X is what the fitted mixing says of the unit.
     """
-    sizes = whole_people(counts)[:, None]
-    mix = counts.group_shares_at_units
-    dispersion = counts.spread(fitted(counts).overdispersion)
-    noise = np.sqrt(mix * (1 - mix) * (1 - dispersion) / sizes)
-    trust = dispersion / (dispersion + (1 - dispersion) / sizes)
-    mean = trust * (counts.shares - mix)
-    slope, rest = _folded(mean, np.sqrt(trust) * noise, noise)
+    slope, rest = np.empty_like(counts.table), np.empty_like(counts.table)
+    for group in range(len(counts.groups)):
+        slope[:, group], rest[:, group] = _bent(counts, group)
     line = sampling_variance(counts, _gradient(counts, slope))
     scale = counts.weights / counts.spread(2 * np.where(simpson(counts) > 0, simpson(counts), 1.0))
     kept = bessel(counts.unit_totals) * (1 - counts.weights)
     return line + counts.sum_units(scale**2 * kept * _together(counts, rest))
+
+
+def _bent(counts: Counts, group: int) -> tuple[Floats, Floats]:
+    """Slope and rest of one group's distance in each unit; shape (units,) each."""
+    sizes, mix = whole_people(counts), counts.spread(counts.group_shares[:, group])
+    dispersion = counts.spread(fitted(counts).overdispersion[:, group])
+    noise = np.sqrt(mix * (1 - mix) * (1 - dispersion) / sizes)
+    trust = dispersion / (dispersion + (1 - dispersion) / sizes)
+    mean = trust * (counts.shares[:, group] - mix)
+    return _folded(mean, np.sqrt(trust) * noise, noise)
 
 
 def _folded(mean: Floats, doubt: Floats, noise: Floats) -> tuple[Floats, Floats]:

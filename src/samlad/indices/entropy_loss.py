@@ -6,15 +6,13 @@ summed exactly, and in between Grassberger's digamma (arXiv:physics/0307138) mak
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import digamma, xlogy
 
-from samlad.indices.counts import Counts, Floats, once
-from samlad.indices.mixing import chances, fitted, whole_people
+from samlad.indices.counts import Counts, Floats, Integers, once
+from samlad.indices.mixing import at_each_size, chances, fitted, whole_people
 
 #: From here on the parity of a count no longer matters to Grassberger's G.
 _TABLED = 24
@@ -27,15 +25,12 @@ _NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2
 _STEP = 0.01
 
 
-Truths = NDArray[np.bool_]
-#: From sizes, shares and overdispersion of cells to what each loses.
-Lost = Callable[[Floats, Floats, Floats], Floats]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Chance:
-    """What chance adds to M, shape (segments,), and how that moves with each group's
-    overdispersion, shape (segments, groups)."""
+    """What chance adds to M, and how that moves with each group's overdispersion.
+
+    part: shape (segments,); slope: shape (segments, groups).
+    """
 
     part: Floats
     slope: Floats
@@ -51,22 +46,7 @@ def chance_in_m(counts: Counts) -> Chance:
 @once
 def unit_losses(counts: Counts) -> Floats:
     """What chance takes from each unit's entropy, by group, in nats; shape (units, groups)."""
-    dispersion = fitted(counts).overdispersion
-    is_small = whole_people(counts) <= _SMALL
-    return _losses(counts, dispersion, is_small, _summed_loss) + _losses(
-        counts, dispersion, ~is_small, _counted_loss
-    )
-
-
-def _slope(counts: Counts) -> Floats:
-    """How the loss of small units moves with overdispersion; larger ones hardly notice."""
-    dispersion = fitted(counts).overdispersion
-    is_small = whole_people(counts) <= _SMALL
-    if not is_small.any():
-        return np.zeros_like(dispersion)
-    moved = _losses(counts, np.minimum(dispersion + _STEP, 1.0), is_small, _summed_loss)
-    change = np.where(is_small[:, None], moved - unit_losses(counts), 0.0)
-    return counts.sum_units(counts.weights[:, None] * change) / _STEP
+    return _losses(counts, fitted(counts).overdispersion)
 
 
 def margin_part(counts: Counts) -> Floats:
@@ -76,16 +56,31 @@ def margin_part(counts: Counts) -> Floats:
     return noise.sum(axis=1) / (2 * np.maximum(counts.totals, 1.0))
 
 
-def _losses(counts: Counts, overdispersion: Floats, chosen: Truths, lost: Lost) -> Floats:
-    """What chance takes from the entropy of the chosen units, by group; nought of the others."""
-    sizes = whole_people(counts)
-    dispersion = counts.spread(overdispersion)
-    loss = np.zeros_like(counts.table)
-    for group in range(len(counts.groups) if chosen.any() else 0):
-        share = counts.group_shares_at_units[:, group]
-        cells = chosen & (share > 0) & (share < 1)
-        loss[cells, group] = lost(sizes[cells], share[cells], dispersion[cells, group])
-    return loss / sizes[:, None]
+def _slope(counts: Counts) -> Floats:
+    """How the loss of small units moves with overdispersion; larger ones hardly notice."""
+    dispersion = fitted(counts).overdispersion
+    is_small = (whole_people(counts) <= _SMALL)[:, None]
+    if not is_small.any():
+        return np.zeros_like(dispersion)
+    moved = _losses(counts, np.minimum(dispersion + _STEP, 1.0), only_small=True)
+    change = np.where(is_small, moved - unit_losses(counts), 0.0)
+    return counts.sum_units(counts.weights[:, None] * change) / _STEP
+
+
+def _losses(counts: Counts, overdispersion: Floats, *, only_small: bool = False) -> Floats:
+    """What chance takes from the entropy of units, by group; nought of what is left out."""
+
+    def compute(sizes: Floats, segment: Integers) -> Floats:
+        share, dispersion = counts.group_shares[segment], overdispersion[segment]
+        wide = np.broadcast_to(sizes[:, None], share.shape)
+        is_mixed = (share > 0) & (share < 1)
+        small, large = is_mixed & (wide <= _SMALL), is_mixed & (wide > _SMALL) & (not only_small)
+        loss = np.zeros_like(share)
+        loss[small] = _summed_loss(wide[small], share[small], dispersion[small])
+        loss[large] = _counted_loss(wide[large], share[large], dispersion[large])
+        return loss / wide
+
+    return at_each_size(counts, compute)
 
 
 def _summed_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:

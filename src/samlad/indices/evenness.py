@@ -11,9 +11,9 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import betaln
 
-from samlad.indices.counts import Counts, Floats
+from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.dissimilarity import dissimilarity, spread_dissimilarity
-from samlad.indices.mixing import chances, fitted, whole_people
+from samlad.indices.mixing import at_each_size, chances, fitted
 from samlad.indices.registry import Index, Spread, register
 from samlad.indices.uncertainty import sampling_variance
 
@@ -77,13 +77,16 @@ def _overlap_lost(counts: Counts, b: float) -> Floats:
     """How much chance lowers the overlap under the fitted mixing; shape (segments,)."""
     share = np.clip(counts.group_shares[:, 0], 1e-12, 1 - 1e-12)
     dispersion = fitted(counts).overdispersion[:, 0]
-    sizes, at_units = whole_people(counts), counts.spread(share)
-    spread = counts.spread(dispersion)
-    counted = _mean_power(at_units, spread + (1 - spread) / sizes, b)
-    for rare, power in ((at_units, b), (1 - at_units, 1 - b)):
-        few = (sizes * rare <= _FEW) & (rare <= 0.5)
-        counted[few] = _mean_counted_power(sizes[few], rare[few], spread[few], power)
-    lost = counts.spread(_mean_power(share, dispersion, b)) - counted
+
+    def compute(sizes: Floats, segment: Integers) -> Floats:
+        at, spread = share[segment], dispersion[segment]
+        counted = _mean_power(at, spread + (1 - spread) / sizes, b)
+        for rare, power in ((at, b), (1 - at, 1 - b)):
+            few = (sizes * rare <= _FEW) & (rare <= 0.5)
+            counted[few] = _mean_counted_power(sizes[few], rare[few], spread[few], power)
+        return counted
+
+    lost = counts.spread(_mean_power(share, dispersion, b)) - at_each_size(counts, compute)
     pull = counts.weights * (1 - counts.weights)
     return counts.sum_units(pull * lost) / (share**b * (1 - share) ** (1 - b))
 

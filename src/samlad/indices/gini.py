@@ -13,12 +13,12 @@ from samlad.indices.counts import Counts, Floats, Integers, once
 from samlad.indices.dissimilarity import simpson
 from samlad.indices.mixing import (
     chances,
+    counted_distance_of_units,
     few_units,
     fitted,
     mean_counted_distance,
     mean_distance,
     mixed_variance,
-    whole_people,
 )
 from samlad.indices.registry import Index, Spread, register
 from samlad.indices.uncertainty import divided
@@ -89,8 +89,7 @@ def _chance_part(counts: Counts, overdispersion: Floats) -> Floats:
     """What chance adds to Gini where the groups are that overdispersed; shape (segments,)."""
     columns = slice(0, len(_columns(counts)))
     share, dispersion = counts.group_shares[:, columns], overdispersion[:, columns]
-    sizes = np.broadcast_to(whole_people(counts)[:, None], (len(counts.table), share.shape[1]))
-    distance = mean_counted_distance(sizes, counts.spread(share), counts.spread(dispersion))
+    distance = counted_distance_of_units(counts, share, dispersion)
     counted = counts.sum_units(counts.weights[:, None] * distance)
     counted = counted * _difference_over_distance(counts, share, dispersion)
     pairs = 1 - counts.sum_units(counts.weights**2)

@@ -9,13 +9,13 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import betaln, gammaln
 
-from samlad.indices.counts import Counts, Floats, once
+from samlad.indices.counts import Counts, Floats, Integers, once
 
 #: Below this many standard errors of pure chance a variance between units counts for less and
 #: less, down to nothing: positive-part shrinkage, chosen by the simulations in docs/indices.md.
@@ -106,6 +106,47 @@ def few_units(counts: Counts, chance: Floats) -> Floats:
     """
     freedom = np.maximum(counts.unit_counts - 1, 1)
     return 1 + np.nan_to_num(chance) * 1.21 / freedom
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sizes:
+    """The distinct unit sizes of each segment, and which of them each unit has."""
+
+    size: Floats
+    segment: Integers
+    of_unit: Integers
+
+
+def at_each_size(counts: Counts, compute: Callable[[Floats, Integers], Floats]) -> Floats:
+    """What chance does depends on a unit's size and segment alone: compute it once for each.
+
+    compute: from sizes and segment numbers, shape (n,), to values of shape (n, …); gives shape
+    (units, …).
+    """
+    sizes = _sizes(counts)
+    return compute(sizes.size, sizes.segment)[sizes.of_unit]
+
+
+@once
+def _sizes(counts: Counts) -> _Sizes:
+    size, segment = whole_people(counts), counts.segment_of_unit
+    order = np.lexsort((size, segment))
+    ordered, owner = size[order], segment[order]
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = (ordered[1:] != ordered[:-1]) | (owner[1:] != owner[:-1])
+    of_unit = np.empty(len(order), dtype=np.int64)
+    of_unit[order] = np.cumsum(is_new) - 1
+    return _Sizes(ordered[is_new], owner[is_new], of_unit)
+
+
+def counted_distance_of_units(counts: Counts, share: Floats, dispersion: Floats) -> Floats:
+    """E |K / n − P| of each unit; share and dispersion of shape (segments, groups)."""
+
+    def compute(sizes: Floats, segment: Integers) -> Floats:
+        wide = np.broadcast_to(sizes[:, None], (len(sizes), share.shape[1]))
+        return mean_counted_distance(wide, share[segment], dispersion[segment])
+
+    return at_each_size(counts, compute)
 
 
 def mean_distance(share: Floats, dispersion: Floats) -> Floats:
