@@ -108,3 +108,11 @@ def test_scales_that_were_not_computed_are_refused() -> None:
         profile.ratio(macro=3, micro=1)
     with pytest.raises(UnusableCounts, match="no radius"):
         profile_by_radius(counts, lattice(2, 1), "theil-h", radii=[])
+
+
+def test_loops_are_compiled_also_where_nothing_can_be_kept() -> None:
+    from samlad.indices.scale.compiled import compiled
+
+    found: dict = {}
+    exec("def twice(number): return 2 * number", found)  # of no file, so there is no cache for it
+    assert compiled(found["twice"])(21) == 42

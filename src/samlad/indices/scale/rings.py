@@ -12,9 +12,9 @@ from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from samlad.indices.counts import Floats, Integers
+from samlad.indices.scale.compiled import compiled
 
 #: A sum of people within this of k is enough: room for rounding of fractional counts.
 ENOUGH = 1e-7
@@ -42,7 +42,7 @@ class Grid(NamedTuple):
     before: np.ndarray
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def count_nearest(  # type: ignore[no-untyped-def]
     grid, start, end, persons, shares_last, people, squares
 ):
@@ -82,7 +82,7 @@ def count_nearest(  # type: ignore[no-untyped-def]
             row_row, row_column = row, column
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _search(grid, row, column, want, known, within_known, away, near):  # type: ignore[no-untyped-def]
     """The largest square that does not hold enough, and the persons within it.
 
@@ -122,7 +122,7 @@ def _search(grid, row, column, want, known, within_known, away, near):  # type: 
     return _walk_rings(grid, row, column, want, low, within_low, high)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _walk_rings(grid, row, column, want, low, within_low, high):  # type: ignore[no-untyped-def]
     """From low outwards, ring by ring, to the last square that does not hold enough."""
     rings = np.zeros(high - low)
@@ -135,7 +135,7 @@ def _walk_rings(grid, row, column, want, low, within_low, high):  # type: ignore
     return high - 1, held
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _persons_within(grid, row, column, square):  # type: ignore[no-untyped-def]
     reach = np.int64(sqrt(float(square)))
     total = 0.0
@@ -149,7 +149,7 @@ def _persons_within(grid, row, column, square):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _sum_disc(grid, row, column, square, out):  # type: ignore[no-untyped-def]
     reach = np.int64(sqrt(float(square)))
     out[:] = 0.0
@@ -164,7 +164,7 @@ def _sum_disc(grid, row, column, square, out):  # type: ignore[no-untyped-def]
                     out[group] += grid.sums[end, group] - grid.sums[start, group]
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _share_last(grid, row, column, square, want, within, out):  # type: ignore[no-untyped-def]
     """Of the last ring, only the share that is still wanted; out holds the whole disc."""
     inner = np.zeros_like(out)
@@ -176,7 +176,7 @@ def _share_last(grid, row, column, square, want, within, out):  # type: ignore[n
         out[group] = inner[group] + share * (out[group] - inner[group])
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _persons_by_ring(grid, row, column, inner, outer, rings):  # type: ignore[no-untyped-def]
     """Add the persons at every square from inner + 1 to outer to its place in rings."""
     reach = np.int64(sqrt(float(outer)))
@@ -191,7 +191,7 @@ def _persons_by_ring(grid, row, column, inner, outer, rings):  # type: ignore[no
             _persons_of_span(grid, row, column, r, column + hole + 1, column + wide, inner, rings)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _persons_of_span(grid, row, column, r, left, right, inner, rings):  # type: ignore[no-untyped-def]
     left, right = max(left, grid.first[r]), min(right, grid.last[r]) + 1
     if left < right:

@@ -11,9 +11,9 @@ from math import exp, sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from samlad.indices.counts import Floats, Integers
+from samlad.indices.scale.compiled import compiled
 
 #: The kernels of `neighbourhoods.KERNELS`, by number.
 NUMBERS = {"uniform": 0, "triangular": 1, "biweight": 2, "exponential": 3}
@@ -58,7 +58,7 @@ def binned(points: Floats, people: Floats, reach: float) -> tuple[Bins, Integers
     return bins, order
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def weigh(bins, start, end, radii, reaches, kernel, around):  # type: ignore[no-untyped-def]
     """Fill around (radii, points, groups) for the sorted points start to end.
 
@@ -77,7 +77,7 @@ def weigh(bins, start, end, radii, reaches, kernel, around):  # type: ignore[no-
             _add_run(bins, first, last, x, y, radii, reaches, kernel, around[:, point])
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _add_run(bins, first, last, x, y, radii, reaches, kernel, out):  # type: ignore[no-untyped-def]
     """Add the people of the points first to last, weighted, to out (radii, groups)."""
     for other in range(first, last):
@@ -90,7 +90,7 @@ def _add_run(bins, first, last, x, y, radii, reaches, kernel, out):  # type: ign
                 out[scale, group] += weight * bins.people[other, group]
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _weight(kernel, square, radius):  # type: ignore[no-untyped-def]
     if kernel == 0:
         return 1.0
