@@ -250,6 +250,19 @@ def test_a_missing_file_a_folder_and_an_unknown_index_are_one_sentence(tmp_path,
     assert "did you mean 'svensk'" in sentence_from(capsys, path, *COLUMNS, "--of", "svenska")
 
 
+def test_a_column_asked_for_twice_or_named_as_a_result_is_refused(tmp_path, capsys) -> None:
+    path = str(write_csv(tmp_path / "a.csv"))
+    said = sentence_from(capsys, path, "--unit", "skola", "--group", "skola")
+    assert "column 'skola' is asked for twice" in said
+    said = sentence_from(capsys, path, "--unit", "skola", "--group", "bakgrund", "--by", "units")
+    assert "column 'units' has the name of a result" in said
+
+
+def test_empty_columns_at_the_end_of_the_header_do_no_harm(tmp_path, capsys) -> None:
+    path = write_csv(tmp_path / "a.csv", [(*row, "", "") for row in ROWS], header=(*HEADER, "", ""))
+    assert rows_from(capsys, str(path), *COLUMNS)[0]["estimate"] == pytest.approx(0.3125)
+
+
 def test_without_permission_to_write_nothing_is_left_behind(tmp_path, capsys) -> None:
     path = str(write_csv(tmp_path / "a.csv"))
     said = sentence_from(capsys, path, *COLUMNS, "--out", str(tmp_path / "nowhere" / "out.csv"))

@@ -104,3 +104,8 @@ def test_a_wrong_column_offers_the_nearest() -> None:
 def test_no_rows_are_refused() -> None:
     with pytest.raises(UnusableCounts, match="no rows"):
         Counts.from_frame(pl.DataFrame(WIDE).clear(), unit="school", groups=["away", "home"])
+
+
+def test_a_column_asked_for_twice_is_refused() -> None:
+    with pytest.raises(UnusableCounts, match="'school' is asked for twice"):
+        Counts.from_frame(pl.DataFrame(LONG), unit="school", group="background", by=["school"])

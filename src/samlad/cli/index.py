@@ -76,6 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise UnusableCounts(f"samlad index needs {option}; see samlad index --help")
     for name in arguments.indices:
         find(name)
+    for name in set(arguments.by) & set(_COLUMNS):
+        raise UnusableCounts(f"column '{name}' has the name of a result; rename it in the file")
     form = arguments.format or _form_of(arguments.out)
     counts = read_own_file(
         arguments.file, arguments.unit, arguments.group, arguments.count, arguments.by

@@ -45,11 +45,14 @@ def counts_from_frame(
     if (group is None) == (not groups):
         raise UnusableCounts("give either one column of groups, or one column for each group")
     segments = [by] if isinstance(by, str) else list(by)
+    named = [*segments, unit, *([group] if group else groups), *([count] if count else [])]
     lazy = nw.from_native(frame).lazy()
     schema = lazy.collect_schema()
-    for name in [*segments, unit, *([group] if group else groups), *([count] if count else [])]:
+    for place, name in enumerate(named):
         if name not in schema:
             raise UnknownName("column", name, schema.names())
+        if name in named[:place]:
+            raise UnusableCounts(f"column '{name}' is asked for twice; give each its own column")
     if group is None:
         return _wide(lazy, schema, segments, unit, list(groups))
     cells = _counted(lazy, schema, [*segments, unit, group], [count] if count else [])

@@ -52,6 +52,10 @@ def read_own_file(
     Raises InputError naming file, row and column when something cannot be used.
     """
     columns = Columns(unit, group, count, tuple(by))
+    named = [*columns.keys, *([count] if count else [])]
+    twice = [name for place, name in enumerate(named) if name in named[:place]]
+    if twice:
+        raise InputError(f"column '{twice[0]}' is asked for twice; give each its own column")
     with TemporaryDirectory(prefix="samlad-") as folder, duckdb.connect() as database:
         try:
             first_row = _load(database, path, columns, Path(folder))
@@ -260,13 +264,14 @@ def _header(path: Path, text: Path) -> tuple[str, list[str]]:
         line = file.readline(_CHUNK)
     bare = re.sub(r'"[^"]*"', "", line)
     separator = max(_SEPARATORS, key=bare.count)
-    header = next(csv.reader([line], delimiter=separator), [])
+    header = [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
     if not any(header):
         raise InputError(f"{path}: the first row is empty; begin with the names of the columns")
+    header = [name or f"column {place}" for place, name in enumerate(header, start=1)]
     doubled = [name for place, name in enumerate(header) if name in header[:place]]
     if doubled:
         raise InputError(f"{path}: two columns are called '{doubled[0]}'; give each its own name")
-    return separator, [name.strip() for name in header]
+    return separator, header
 
 
 def _csv_fault(path: Path, error: duckdb.Error) -> str:
