@@ -212,3 +212,14 @@ def test_the_forms_keep_what_is_chosen(client: Client) -> None:
     assert '<input type="hidden" name="ar" value="2021">' in html
     assert f'href="/indikatorer/{D}/?ar=2021"' in html  # the chip that takes Stockholm away
     assert '<option value="2021" selected>' in html
+
+
+@pytest.mark.parametrize("id_", ["area-type", "residential-birth-theil-h-contribution"])
+def test_an_indicator_of_neighbourhoods_only_says_where_its_values_are(
+    client: Client, id_: str
+) -> None:
+    html = page(client, f"/indikatorer/{id_}/")
+    assert "finns bara för områden inne i kommunerna" in html
+    assert '<svg class="chart' not in html
+    assert 'href="/platser/"' in html
+    assert "finns bara för områden" in page(client, "/indikatorer/")

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from samlad.catalogue import indicators, policy_areas
-from samlad.model import NATION, Indicator, PolicyArea, Result
+from samlad.model import NATION, Indicator, Level, PolicyArea, Result
 from samlad.portal.dates import period_in_words
 from samlad.portal.numbers import NOTHING
 from samlad.portal.statistics import rows
@@ -148,7 +148,7 @@ def card_of(
             if said
         ),
         direction=goes(found, indicator, language),
-        missing=why_missing(newest, language) if newest and value is None else "",
+        missing=missing(indicator, newest, language),
         chart=spark(line, id=f"linje-{indicator.id}", title=indicator.short[language],
                     form=form, breaks=breaks) if has_course else "",
         compared=tuple(
@@ -157,6 +157,14 @@ def card_of(
             if newest is not None and rows_
         ),
     )  # fmt: skip
+
+
+def missing(indicator: Indicator, newest: Result | None, language: str) -> str:
+    """Why there is no value; empty where there is one."""
+    if newest is not None:
+        return why_missing(newest, language) if best(newest) is None else ""
+    is_of_areas = set(indicator.levels) <= {Level.REGSO, Level.DESO}
+    return word("only_neighbourhoods" if is_of_areas else "no_values", language)
 
 
 def changed(found: Change, indicator: Indicator, language: str) -> str:

@@ -56,9 +56,12 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The large parts of the page as HTML. map and table are empty where there is nothing."""
+    """The large parts of the page as HTML, empty where there is nothing to show.
 
-    course: SafeString
+    An indicator of neighbourhoods only has neither a course nor a map of municipalities.
+    """
+
+    course: SafeString | str
     map: SafeString | str
     table: SafeString | str
     source: SafeString
@@ -72,7 +75,9 @@ def parts_of(indicator_id: str, selection: Selection, language: str) -> Parts:
     course = figure_over_time(indicator, selection, numbers, language)
     on_map = figure_on_map(indicator, selection, language)
     return Parts(
-        course=render_to_string("statistics/figure.html", {"figure": course}),
+        course=render_to_string("statistics/figure.html", {"figure": course})
+        if numbers.courses
+        else "",
         map=render_to_string("statistics/figure.html", {"figure": on_map, "level": 3})
         if on_map
         else "",
