@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samlad.indices.counts import Floats, Integers
-from samlad.indices.ipf import curvature, fit_margins, moves
+from samlad.indices.ipf import curvature, fit_margins, least_squares, moves
 
 #: Which occasion, 0 or 1, gives the structure, the sizes of units and the sizes of groups.
 Mix = tuple[int, int, int]
@@ -157,20 +157,12 @@ def _projected(
     composition: Floats = table / np.where(units > 0, units, 1.0)[:, None]
     mean = (composition * slope).sum(axis=1)
     pull = layout.sums(table * (slope - mean[:, None]))
-    by_groups = _solved(curvature(composition, units, layout.offsets, groups), moves(groups) * pull)
+    by_groups = least_squares(
+        curvature(composition, units, layout.offsets, groups), moves(groups) * pull
+    )
     by_units = mean - (composition * layout.spread(by_groups)).sum(axis=1)
     left = slope - by_units[:, None] - layout.spread(by_groups)
     return table * left, by_units, by_groups
-
-
-def _solved(matrices: Floats, right: Floats) -> Floats:
-    """Least-squares solution: groups that never meet have no common scale, and need none."""
-    diagonal = np.diagonal(matrices, axis1=1, axis2=2)
-    scale = 1 / np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
-    even = matrices * scale[:, :, None] * scale[:, None, :]
-    return scale * np.einsum(
-        "skl,sl->sk", np.linalg.pinv(even, 1e-13, hermitian=True), scale * right
-    )
 
 
 def mix_gradient(

@@ -134,6 +134,24 @@ def moves(groups: Floats) -> Floats:
     return np.where(still, 0.0, 1.0)
 
 
+def least_squares(matrices: Floats, right: Floats) -> Floats:
+    """Solve where groups may never meet, and so have no common scale; (segments, groups)."""
+    diagonal = np.diagonal(matrices, axis1=1, axis2=2)
+    scale = 1 / np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
+    even = matrices * scale[:, :, None] * scale[:, None, :]
+    return scale * np.einsum(
+        "skl,sl->sk", np.linalg.pinv(even, 1e-13, hermitian=True), scale * right
+    )
+
+
+def _solved(matrices: Floats, right: Floats) -> Floats:
+    try:
+        solution: Floats = np.linalg.solve(matrices, right[:, :, None])[:, :, 0]
+        return solution
+    except np.linalg.LinAlgError:  # groups that meet by less than float64 can tell
+        return least_squares(matrices, right)
+
+
 def _factors(search: _Search, active: Integers) -> tuple[Floats, Floats, Integers]:
     """Group factors (logarithms), the error left, and rounds taken, for each segment."""
     every = search
@@ -165,7 +183,7 @@ def _largest_error(margins: Floats, groups: Floats) -> Floats:
 def _stepped(search: _Search, factors: Floats, composition: Floats, margins: Floats) -> Floats:
     """One Newton step, halved where the dual would rise; a sweep where no half is short enough."""
     slope = moves(search.groups) * (margins - search.groups)
-    move = -np.linalg.solve(search.curvature(composition), slope[:, :, None])[:, :, 0]
+    move = -_solved(search.curvature(composition), slope)
     move *= (LONGEST_STEP / np.maximum(np.abs(move).max(axis=1), LONGEST_STEP))[:, None]
     gain = (slope * move).sum(axis=1)
     here, length = search.value(factors), np.ones(len(factors))
