@@ -144,7 +144,7 @@ def results_table(
     heads += heads_of(shown, language)
     return Table(
         id=id,
-        caption=f"{title}, {form.unit_name}",
+        caption=form.captioned(title),
         columns=tuple(heads),
         rows=tuple(
             (Cell(name_of(row.place, language)), Cell(row.period), *cells_of(row, shown, form))

@@ -64,6 +64,10 @@ class Format:
         """The shortest span of an axis: less than this is too small a change to fill a chart."""
         return LEAST_SPANS.get(self.unit, 0.0)
 
+    def captioned(self, title: str) -> str:
+        """The title with the unit, unless it names it already."""
+        return title if self.unit_name in title else f"{title}, {self.unit_name}"
+
     @property
     def unit_name(self) -> str:
         """The unit in words, for a caption."""

@@ -187,8 +187,7 @@ def places_table(
     address = place_address("0000")
     table = Table(
         id="platser-tabell",
-        caption=f"{map_title(indicator, selection.level, selection.period, language)}, "
-        f"{form.unit_name}",
+        caption=form.captioned(map_title(indicator, selection.level, selection.period, language)),
         columns=tuple(heads),
         rows=tuple(
             (

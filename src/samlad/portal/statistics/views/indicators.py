@@ -106,18 +106,20 @@ def indicator_json(request: HttpRequest, id: str) -> HttpResponse:
 
 def facts_of(found: Indicator, selection: Selection, language: str) -> list[tuple[str, str]]:
     """What is known about the indicator, as terms and descriptions."""
-    periods = rows.periods_of(found.id, selection.division, selection.level)
-    span = "–".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "–"
-    levels = ", ".join(word(f"level_{level}", language).lower() for level in found.levels)
-    return [
-        (word("fact_unit", language), word(f"unit_{found.unit}", language)),
-        (word("fact_direction", language), word(f"goal_{found.direction}", language)),
-        (word("fact_levels", language), levels),
-        (word("fact_periods", language), span),
-        (word("fact_division", language), divisions()[selection.division].title[language])
-        if selection.division
-        else (word("fact_division", language), "–"),
-    ]
+    periods = rows.periods_of(found.id, selection.division, found.levels[0])
+    facts = {
+        "unit": word(f"unit_{found.unit}", language),
+        "direction": word(f"goal_{found.direction}", language),
+        "levels": ", ".join(_inner(word(f"level_{level}", language)) for level in found.levels),
+        "periods": "–".join(dict.fromkeys((periods[0], periods[-1]))) if periods else "",
+        "division": divisions()[selection.division].title[language] if selection.division else "",
+    }
+    return [(word(f"fact_{term}", language), said) for term, said in facts.items() if said]
+
+
+def _inner(name: str) -> str:
+    """A name as it stands inside a list: small first letter, unless it is an abbreviation."""
+    return name.lower() if name[1:].islower() or " " in name else name
 
 
 def choices_of(found: Indicator, selection: Selection, language: str) -> dict[str, Any]:
