@@ -142,7 +142,8 @@ def choices_of(found: Indicator, selection: Selection, language: str) -> dict[st
             Link(
                 name_of(code, language),
                 base
-                + selection.query(found, places=tuple(c for c in selection.places if c != code)),
+                + selection.query(found, places=tuple(c for c in selection.places if c != code))
+                + "#utveckling",
             )
             for code in selection.places
         ],
