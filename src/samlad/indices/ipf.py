@@ -146,8 +146,7 @@ def least_squares(matrices: Floats, right: Floats) -> Floats:
 
 def _solved(matrices: Floats, right: Floats) -> Floats:
     try:
-        solution: Floats = np.linalg.solve(matrices, right[:, :, None])[:, :, 0]
-        return solution
+        return np.asarray(np.linalg.solve(matrices, right[:, :, None])[:, :, 0], dtype=np.float64)
     except np.linalg.LinAlgError:  # groups that meet by less than float64 can tell
         return least_squares(matrices, right)
 
