@@ -89,6 +89,15 @@ def test_verify_names_the_row_and_column_of_a_changed_value(changed):
     assert " and should be 20.77" in found[0]
 
 
+def test_verify_compares_in_a_folder_whose_name_looks_like_a_pattern(tmp_path):
+    folder = tmp_path / "mine [1]"
+    shutil.copytree(BUNDLED, folder)
+    duckdb.sql(f"COPY (FROM {RESULTS} LIMIT 10) TO '{folder}/results.parquet'")
+    found = [line for line in differences(folder, BUNDLED) if line.startswith("results.parquet: ")]
+    assert len(found) == 6
+    assert found[0].endswith("is missing")
+
+
 def test_verify_lets_the_last_digits_of_another_machine_pass(changed):
     assert not changed("SELECT * REPLACE (value * (1 + 1e-10) AS value) FROM {results}")
 

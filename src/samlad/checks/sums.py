@@ -7,6 +7,7 @@ mended.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from glob import escape
 from typing import Any
 
 from samlad.catalogue import CheckRule, sources
@@ -132,7 +133,7 @@ def roll_up(rule: CheckRule, read: Read) -> Iterator[Found]:
               AND list_contains($groups, o."group") AND o.value <> s.value
             """,
             '"group"',
-            lists=str(lists),
+            lists=escape(str(lists)),
             inner=inner,
             outer=outer,
             table=table,

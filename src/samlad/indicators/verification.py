@@ -7,6 +7,7 @@ reasons, and numbers that agree to eight digits, which another machine's arithme
 from __future__ import annotations
 
 from collections.abc import Mapping
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ def _rows(ours: Path, theirs: Path, query: str) -> list[str]:
     """The first rows that differ, and how many more do."""
     try:
         with duckdb.connect() as connection:
-            rows = connection.execute(query, [str(ours), str(theirs)]).fetchall()
+            rows = connection.execute(query, [escape(str(ours)), escape(str(theirs))]).fetchall()
     except duckdb.Error as error:
         return [f"{ours.name} cannot be compared ({str(error).splitlines()[0]})"]
     named = [f"{ours.name}: {' '.join(map(str, row[:-1]))} {row[-1]}" for row in rows[:NAMED]]
