@@ -232,6 +232,22 @@ def test_no_area_of_a_type_is_a_zero_that_was_counted(observed, declared, comput
     assert found["0114", "2022"].reason == "no_observations"
 
 
+def test_types_of_a_later_year_change_nothing_in_the_year_that_is_used(
+    observed, declared, computed
+):
+    inputs = regso(observed)
+    inputs.connection.execute(
+        """INSERT INTO observations SELECT * REPLACE ('2023' AS period, 5 AS value)
+           FROM observations WHERE "table" = 'omradestyp'"""
+    )
+    text = AREA_TYPE.format(
+        kind="area-type-areas", levels='["municipality"]', more="type = 1", population=""
+    )
+    found = computed(declared(text), inputs)
+    assert found["0180", "2022"].value == 2
+    assert ("0180", "2023") not in found
+
+
 def test_population_shares_of_the_types_add_up_to_a_hundred(observed, declared, computed):
     inputs = regso(observed)
     shares = []

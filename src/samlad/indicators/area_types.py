@@ -19,11 +19,11 @@ from samlad.model import GroupSum, Indicator, Level, Series, Status
 def type_of_unit(counted: Counted, inputs: Inputs) -> Floats:
     """The area type of each row's area, shape (rows,); NaN in years without published types."""
     published = _published(inputs)
-    types = dict(zip(published.units, published.values[_cell()], strict=True))
+    of_year = _is_typed(published.periods)[published.period]
+    types = dict(zip(published.units[of_year], published.values[_cell()][of_year], strict=True))
     parents = inputs.parents
     own = np.array([types.get(parents.get(unit, unit), np.nan) for unit in counted.units])
-    is_year = np.array([period == rules().area_types.period for period in counted.periods])
-    return np.where(is_year[counted.period], own, np.nan)
+    return np.where(_is_typed(counted.periods)[counted.period], own, np.nan)
 
 
 def compute_type(indicator: Indicator, inputs: Inputs) -> list[Rows]:
@@ -51,6 +51,7 @@ def compute_areas(indicator: Indicator, inputs: Inputs) -> list[Rows]:
     found = []
     for series in indicator.series:
         counted = inputs.counted(_typed(series))
+        counted = counted.where(_is_typed(counted.periods)[counted.period])
         is_type = type_of_unit(counted, inputs) == indicator.options["type"]
         for level in series.levels:
             cells = inputs.cells(counted, level)
@@ -85,6 +86,11 @@ def compute_population(indicator: Indicator, inputs: Inputs) -> list[Rows]:
                         units=units, persons=persons, severity=severity, gaps=gaps)
             )  # fmt: skip
     return found
+
+
+def _is_typed(periods: tuple[str, ...]) -> np.ndarray:
+    """Whether each period is the one whose types are used: they are cut anew every year."""
+    return np.array([period == rules().area_types.period for period in periods], dtype=bool)
 
 
 def _cell() -> str:
