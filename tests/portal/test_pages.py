@@ -20,7 +20,7 @@ from samlad.portal.pages.cards import all_area_cards
 from samlad.portal.pages.downloads import FILES
 from samlad.portal.pages.strategy import position
 from samlad.portal.results import release_folder, results
-from samlad.portal.statistics.change import best
+from samlad.progress import best
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from samlad.catalogue import indicators
 from samlad.model import NATION, Level
 from samlad.portal.results import results
 from samlad.portal.statistics import rows
-from samlad.portal.statistics.change import best
 from samlad.portal.statistics.formats import format_of
+from samlad.progress import best
 
 pytestmark = pytest.mark.django_db
 

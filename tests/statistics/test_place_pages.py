@@ -14,11 +14,11 @@ from samlad.catalogue import facts, indicators, policy_areas
 from samlad.model import NATION
 from samlad.portal.results import results
 from samlad.portal.statistics import rows
-from samlad.portal.statistics.change import best
 from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.neighbourhoods import counts_by_type, neighbourhoods_of
 from samlad.portal.statistics.places import alphabetical, found, municipalities, places
 from samlad.portal.statistics.type_figures import is_by_type
+from samlad.progress import best
 
 pytestmark = pytest.mark.django_db
 

@@ -14,11 +14,11 @@ from django.utils.safestring import SafeString
 
 from samlad.catalogue import indicators, policy_areas, sources
 from samlad.model import Indicator, PolicyArea, Result
-from samlad.portal.statistics.change import Change, Verdict, best, change
 from samlad.portal.statistics.charts.line import Line, Point, spark
 from samlad.portal.statistics.formats import WORDED, format_of
 from samlad.portal.statistics.rows import national
 from samlad.portal.wording import language, words
+from samlad.progress import Change, Verdict, best, change
 
 #: Verdicts that tell a course; for the others the card says why it tells none.
 TOLD = (Verdict.INCREASED, Verdict.DECREASED, Verdict.UNCHANGED, Verdict.UNCLEAR)

@@ -18,7 +18,6 @@ from samlad.model import NATION, Indicator, Level, PolicyArea, Result
 from samlad.portal.dates import period_in_words
 from samlad.portal.numbers import NOTHING
 from samlad.portal.statistics import rows
-from samlad.portal.statistics.change import Change, Verdict, best, change, difference, verdict
 from samlad.portal.statistics.charts.line import spark
 from samlad.portal.statistics.figures import line_of, why_missing
 from samlad.portal.statistics.findings import turned
@@ -26,6 +25,7 @@ from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.places import name_of
 from samlad.portal.statistics.type_figures import is_by_type
 from samlad.portal.statistics.words import word
+from samlad.progress import Change, Verdict, best, change, difference, verdict
 
 Series = Sequence[Result]
 

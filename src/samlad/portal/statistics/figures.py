@@ -16,7 +16,6 @@ from samlad.catalogue import reasons, sources, table_title
 from samlad.model import NATION, Indicator, Result, Status
 from samlad.portal.numbers import NOTHING, number
 from samlad.portal.statistics import findings
-from samlad.portal.statistics.change import best
 from samlad.portal.statistics.charts.bars import Row, dot_chart
 from samlad.portal.statistics.charts.line import Line, Point, line_chart, starts_at_zero
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
@@ -24,6 +23,7 @@ from samlad.portal.statistics.formats import Format, format_of
 from samlad.portal.statistics.places import inside, name_of
 from samlad.portal.statistics.words import first_sentence, word
 from samlad.portal.tables import Cell, Column, Table
+from samlad.progress import best
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from statistics import quantiles
 
 from samlad.model import Direction, Indicator, Result
-from samlad.portal.statistics.change import (
+from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.words import word
+from samlad.progress import (
     Change,
     Verdict,
     best,
@@ -19,8 +21,6 @@ from samlad.portal.statistics.change import (
     turn,
     verdict,
 )
-from samlad.portal.statistics.formats import format_of
-from samlad.portal.statistics.words import word
 
 #: More places than this are not told one by one.
 MOST_TOLD = 3

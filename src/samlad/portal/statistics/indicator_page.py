@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 
 from samlad.model import NATION, Indicator, Level, Result
 from samlad.portal.statistics import rows
-from samlad.portal.statistics.change import best
 from samlad.portal.statistics.exports import Part
 from samlad.portal.statistics.figures import (
     Addresses,
@@ -33,6 +32,7 @@ from samlad.portal.statistics.places import alphabetical, counties, name_of
 from samlad.portal.statistics.selection import Selection
 from samlad.portal.statistics.words import word
 from samlad.portal.tables import Cell, Column, Table
+from samlad.progress import best
 
 #: What ?sortera= names → the attribute it sorts by.
 KEYS = {"enheter": "units", "personer": "persons"}

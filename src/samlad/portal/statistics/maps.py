@@ -16,7 +16,6 @@ from django.utils.translation import override
 
 from samlad.model import Indicator, Level, Result
 from samlad.portal.statistics import findings, rows
-from samlad.portal.statistics.change import best
 from samlad.portal.statistics.charts.classes import Classes, quantile_classes
 from samlad.portal.statistics.charts.map import NO_VALUE, Place, map_chart
 from samlad.portal.statistics.figures import Figure, source_line, why_missing
@@ -27,6 +26,7 @@ from samlad.portal.statistics.places import (
     shapes,
 )
 from samlad.portal.statistics.words import word
+from samlad.progress import best
 
 #: Classes of colour; more cannot be told apart.
 CLASSES = 5

@@ -14,7 +14,6 @@ from django.utils.safestring import mark_safe
 from samlad.catalogue import indicators
 from samlad.model import Indicator, Result
 from samlad.portal.numbers import number
-from samlad.portal.statistics.change import best
 from samlad.portal.statistics.charts.bars import Row, bar_chart
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
 from samlad.portal.statistics.figures import Figure, results_table, source_line
@@ -23,6 +22,7 @@ from samlad.portal.statistics.neighbourhoods import TYPES, TypeCount, type_words
 from samlad.portal.statistics.places import inside
 from samlad.portal.statistics.words import word
 from samlad.portal.tables import Cell, Column, Table
+from samlad.progress import best
 
 Series = Mapping[str, Sequence[Result]]
 Finding = Callable[[Mapping[int, Result], str, Indicator, str], str]

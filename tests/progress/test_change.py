@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hand_made import result
 
 from samlad.model import Direction
-from samlad.portal.statistics.change import Verdict, best, change, difference, turn
+from samlad.progress import Verdict, best, change, difference, turn
+from tests.statistics.hand_made import result
 
 
 def test_the_interval_of_a_difference_adds_in_squares() -> None:
