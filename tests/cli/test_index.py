@@ -3,6 +3,8 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -188,6 +190,20 @@ def test_a_faulty_count_in_parquet_and_workbook_is_named_too(tmp_path, capsys) -
     assert "row 4, column 'antal': 'x' is not" in sentence_from(
         capsys, str(tmp_path / "a.xlsx"), *COLUMNS
     )
+    write_workbook(tmp_path / "b.xlsx", [(), (), HEADER, ROWS[0], (*ROWS[1][:3], "x")])
+    assert "row 5, column 'antal': 'x' is not" in sentence_from(
+        capsys, str(tmp_path / "b.xlsx"), *COLUMNS
+    )
+
+
+def test_older_letters_are_read_where_the_machine_has_none(tmp_path) -> None:
+    path = write_csv(tmp_path / "elever.csv", encoding="latin-1")
+    done = subprocess.run(
+        [sys.executable, "-m", "samlad", "index", str(path), *COLUMNS, "--format", "json"],
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, len(json.loads(done.stdout))) == (0, 6), done.stderr
 
 
 def test_a_missing_key_is_named_by_its_row(tmp_path, capsys) -> None:

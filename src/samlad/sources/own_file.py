@@ -126,14 +126,15 @@ def _load_csv(database: Any, path: Path, columns: Columns, folder: Path) -> int:
 def _load_workbook(database: Any, path: Path, columns: Columns) -> int:
     try:
         book = python_calamine.load_workbook(path)
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+        found = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        sheets = [(sheet.start or (0, 0), sheet.to_python()) for sheet in found]
     except (python_calamine.CalamineError, OSError):
         raise InputError(f"{path}: this is no whole Excel file; save it anew as .xlsx") from None
-    filled = [rows for rows in sheets if rows]
+    filled = [(top, rows) for (top, _), rows in sheets if rows]
     if not filled:
         raise InputError(f"{path}: the workbook is empty; give a header row and rows of people")
     wanted = {*columns.keys, *([columns.count] if columns.count else [])}
-    rows = next((rows for rows in filled if wanted <= set(_texts(rows[0]))), filled[0])
+    top, rows = next((one for one in filled if wanted <= set(_texts(one[1][0]))), filled[0])
     header = _texts(rows[0])
     _check_columns(path, header, columns)
     own = {
@@ -144,7 +145,7 @@ def _load_workbook(database: Any, path: Path, columns: Columns) -> int:
         raise InputError(f"{path}: there are no rows below the header; give rows of people")
     database.register("sheet", own)
     _make_table(database, database.table("sheet"), columns, _number_of_text(columns, ";"))
-    return 2
+    return top + 2
 
 
 def _make_table(database: Any, relation: Any, columns: Columns, number: str) -> None:
@@ -223,7 +224,10 @@ def _as_utf8(path: Path, folder: Path) -> Path:
     if encoding == "utf-8":
         return _plain_path(path, folder, "own.csv")
     copy = folder / "own.csv"
-    with path.open(encoding=encoding, newline="") as old, copy.open("w", newline="") as new:
+    with (
+        path.open(encoding=encoding, newline="") as old,
+        copy.open("w", encoding="utf-8", newline="") as new,
+    ):
         try:
             shutil.copyfileobj(old, new, _CHUNK)
         except UnicodeError:
