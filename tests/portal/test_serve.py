@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import resource
+import shutil
 import signal
 import socket
 import sqlite3
@@ -17,6 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from samlad.portal.results import BUNDLED
 
 LINE = "Samlad is served at http://127.0.0.1:{port} (Ctrl+C stops)\n"
 
@@ -223,6 +226,15 @@ def test_results_that_are_broken(tmp_path: Path) -> None:
     (tmp_path / "results.parquet").write_bytes(b"PAR1 but not really")
     sentence = refusal("--port", free_port(), "--data", tmp_path / "data", "--results", tmp_path)
     assert "results.parquet" in sentence
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "shapes.json", "areas.parquet"])
+def test_results_that_lack_a_file(tmp_path: Path, name: str) -> None:
+    shutil.copytree(BUNDLED, tmp_path / "results", ignore=shutil.ignore_patterns(name))
+    sentence = refusal(
+        "--port", free_port(), "--data", tmp_path / "data", "--results", tmp_path / "results"
+    )
+    assert name in sentence and "samlad build" in sentence
 
 
 @pytest.mark.parametrize("address", ["mysql://a@b/c", "postgresql://a@b:port/c", "postgresql://b"])

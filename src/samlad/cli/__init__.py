@@ -1,4 +1,4 @@
-"""The command line: fetch · build · verify · check · index · serve.
+"""The command line: build · verify · check · index · serve.
 
 Each command is a module of this package with two functions: `add(commands)` declares its
 arguments, `run(arguments)` does the work and returns the exit code.

@@ -160,8 +160,10 @@ def _server(folder: Path, listening: socket.socket) -> Any:
     from samlad.portal.database import prepare_database
     from samlad.portal.results import results
     from samlad.portal.static_files import prepare_static_files
+    from samlad.portal.statistics.places import shapes
 
-    results()
+    _ = results().manifest  # a release that lacks a file is found here, not by a visitor
+    shapes()
     prepare_database()
     prepare_static_files(folder / "static")
     from samlad.portal.wsgi import application
