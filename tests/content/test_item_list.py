@@ -110,6 +110,7 @@ def test_downloads_are_the_view(client):
     assert listing.total > 20
     assert [i.id for i in listing.hits] == [r["id"] for r in rows] == [r["id"] for r in as_json]
     assert as_csv.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert as_csv.headers["Content-Disposition"].endswith("filename*=utf-8''inneh%C3%A5ll.csv")
     for row, other in zip(rows, as_json, strict=True):
         assert row["official_title"].removeprefix("'") == other["official_title"]
         assert row["senders"].split(";") == (other["senders"] or [""])

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.utils.http import content_disposition_header
 
 #: What a cell begins with when a spreadsheet takes it for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -20,7 +21,7 @@ def csv_file(name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str
     writer.writerow(columns)
     writer.writerows([_cell(row[column]) for column in columns] for row in rows)
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.csv"))
     return response
 
 
