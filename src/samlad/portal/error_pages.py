@@ -48,7 +48,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def our_fault(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours; only its id is shown, the rest is in the log."""
     error_id = secrets.token_hex(4)
-    logger.error("error %s at %s %s", error_id, request.method, request.path, exc_info=True)
+    logger.error("error %s at %s %r", error_id, request.method, request.path, exc_info=True)
     return _page(request, 500, error_id=error_id)
 
 
