@@ -7,6 +7,7 @@ its door.
 from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,11 +34,12 @@ class Merger:
         self.whole = counts.spread(np.where(counts.totals > 0, counts.totals, 1.0))
         self.number = list(range(units))
         self.origin = np.arange(2 * units)
-        self.neighbours: list[set[int]] = [set() for _ in range(units)]
-        for unit, other in pairs.tolist():
-            self.neighbours[unit].add(other)
-            self.neighbours[other].add(unit)
-        self.offers = self._first_offers(pairs)
+        both = np.sort(np.concatenate([pairs @ [units, 1], pairs @ [1, units]]))
+        unit, other = np.divmod(both, max(units, 1))
+        starts = np.searchsorted(unit, np.arange(units + 1))
+        others = other.tolist()
+        self.neighbours = [set(others[a:b]) for a, b in pairwise(starts.tolist())]
+        self.offers = self._first_offers(unit, other)
 
     def run(self) -> tuple[Integers, Integers, Floats]:
         """Merge until no pair may: numbers of what merged, and what each merge cost."""
@@ -93,12 +95,15 @@ class Merger:
         logs *= people
         return logs @ self.sign
 
-    def _first_offers(self, pairs: Integers) -> list[Offer]:
-        """The cheapest partner of each unit that has any, as a heap."""
-        prices = np.tile(self._prices(pairs[:, 0], pairs[:, 1]), 2)
-        unit, other = np.concatenate([pairs, pairs[:, ::-1]]).T
-        order = np.lexsort((other, prices, unit))
-        chosen = order[np.diff(unit[order], prepend=-1) != 0]
+    def _first_offers(self, unit: Integers, other: Integers) -> list[Offer]:
+        """The cheapest partner of each unit that has any, as a heap; pairs come in order."""
+        if not len(unit):
+            return []
+        prices = self._prices(unit, other)
+        starts = np.flatnonzero(np.diff(unit, prepend=-1))
+        least = np.repeat(np.minimum.reduceat(prices, starts), np.diff(starts, append=len(unit)))
+        cheapest = np.flatnonzero(prices == least)
+        chosen = cheapest[np.diff(unit[cheapest], prepend=-1) != 0]
         columns = (prices, unit, other, unit, other)
         offers = list(zip(*(column[chosen].tolist() for column in columns), strict=True))
         heapify(offers)

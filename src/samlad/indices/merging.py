@@ -223,9 +223,10 @@ def _named(counts: Counts, neighbours: Iterable[tuple[Hashable, Hashable]]) -> I
 def _allowed(counts: Counts, pairs: Integers, parts: Parts | None) -> Integers:
     """Each pair once, the earlier unit first, and none across segments or parents."""
     codes = counts.segment_of_unit if parts is None else parts.codes
-    pairs = np.sort(pairs[codes[pairs[:, 0]] == codes[pairs[:, 1]]], axis=1)
-    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
-    return np.unique(pairs, axis=0)
+    first, second = pairs.min(axis=1, initial=len(codes)), pairs.max(axis=1, initial=-1)
+    kept = (first < second) & (codes[pairs[:, 0]] == codes[pairs[:, 1]])
+    keys = np.unique(first[kept] * len(codes) + second[kept])
+    return np.column_stack(np.divmod(keys, max(len(codes), 1)))
 
 
 def _objects(values: list[Any]) -> NDArray[np.object_]:
