@@ -12,11 +12,19 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def find_chromium() -> str | None:
-    """Path of a browser: SAMLAD_CHROMIUM if set, else the first one found on the PATH."""
+    """Path of a browser that starts: SAMLAD_CHROMIUM if set, else the first one on the PATH."""
     named = os.environ.get("SAMLAD_CHROMIUM")
-    if named:
-        return named if os.access(named, os.X_OK) else None
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = (shutil.which(name) for name in ((named,) if named else NAMES))
+    return next((path for path in found if path and starts(path)), None)
+
+
+def starts(path: str) -> bool:
+    """Whether the program runs at all: Ubuntu's chromium-browser is a sign to another shop."""
+    try:
+        told = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return told.returncode == 0
 
 
 def install_chromium() -> None:
@@ -25,7 +33,14 @@ def install_chromium() -> None:
         return
     install = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
     for command in (["apt-get", "update"], install):
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            command,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
 
 
 if __name__ == "__main__":
