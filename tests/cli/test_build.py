@@ -163,7 +163,8 @@ def test_a_missing_folder_of_inputs_is_one_sentence(command, tmp_path, capsys):
     arguments += ["--out", str(tmp_path / "out")] if command == "build" else []
     assert main(arguments) == 2
     told = capsys.readouterr().err
-    assert told.startswith("samlad: ") and "nowhere" in told and told.count("\n") == 1
+    assert told.startswith("samlad: ") and "nowhere: is no folder" in told
+    assert told.count("\n") == 1
     assert not (tmp_path / "out").exists()
 
 

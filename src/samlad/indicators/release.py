@@ -21,7 +21,7 @@ from samlad.catalogue import indicators
 from samlad.errors import InputError
 from samlad.indicators import Inputs, Rows, compute
 from samlad.model import Indicator
-from samlad.sources import read_all
+from samlad.sources import observations_folder, read_all
 from samlad.store import write_areas, write_manifest, write_results, writing
 
 #: Results are kept to this many decimals: finer than any reader needs, coarser than the last bits
@@ -49,6 +49,7 @@ def build(inputs: Path, out: Path, chosen: Iterable[Indicator] | None = None) ->
     used, InputError when `out` is the inputs' own folder, EnvironmentFault when it cannot be
     written.
     """
+    observations_folder(inputs)
     _refuse_own_inputs(inputs, out)
     declared = tuple(indicators().values() if chosen is None else chosen)
     seconds: dict[str, float] = {}
