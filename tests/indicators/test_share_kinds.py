@@ -260,6 +260,19 @@ def test_population_shares_of_the_types_add_up_to_a_hundred(observed, declared, 
     assert shares == [pytest.approx(30), 0, 0, pytest.approx(70), 0]
 
 
+def test_persons_of_the_types_add_up_to_all_who_live_there(observed, declared, computed):
+    inputs = regso(observed)
+    persons = []
+    for number in range(1, 6):
+        text = AREA_TYPE.format(
+            kind="area-type-persons", levels='["municipality"]', more=f"type = {number}",
+            population='population = "people/total"',
+        )  # fmt: skip
+        persons.append(computed(declared(text), inputs)["0180", "2022"])
+    assert [row.value for row in persons] == [300, 0, 0, 700, 0]
+    assert {row.persons for row in persons} == {1000}
+
+
 TENTHS = SHARE.replace('kind = "share"', 'kind = "tenth-gap"').replace(', "regso", "deso"', "")
 
 

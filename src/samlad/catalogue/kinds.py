@@ -23,6 +23,7 @@ class Kind:
 KINDS = {
     "area-type": Kind(),
     "area-type-areas": Kind(needs=frozenset({"type"})),
+    "area-type-persons": Kind(needs=frozenset({"type"}), groups=frozenset({"population"})),
     "area-type-population": Kind(needs=frozenset({"type"}), groups=frozenset({"population"})),
     "contribution": Kind(series_needs=frozenset({"groups"})),
     "gap": Kind(needs=frozenset({"types", "minus_types"}), groups=COUNTS),

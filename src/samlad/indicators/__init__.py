@@ -22,6 +22,7 @@ Kind = Callable[[Indicator, Inputs], list[Rows]]
 KINDS: dict[str, Kind] = {
     "area-type": area_types.compute_type,
     "area-type-areas": area_types.compute_areas,
+    "area-type-persons": area_types.compute_persons,
     "area-type-population": area_types.compute_population,
     "contribution": contribution.compute,
     "gap": gap.compute,

@@ -1,17 +1,22 @@
 """The official area type of each RegSO, and the kinds made of it alone.
 
 `area-type`: the type, as published. `area-type-areas`: how many areas of a type a place has.
-`area-type-population`: the share of a place's people who live in areas of a type.
+`area-type-persons`: how many people of a place live in areas of a type.
+`area-type-population`: the share of a place's people who do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from samlad.catalogue import rules
 from samlad.indicators.intervals import wilson
 from samlad.indicators.observed import Counted, Inputs, Published
-from samlad.indicators.places import Floats, cells_of
+from samlad.indicators.places import Cells, Floats, cells_of
 from samlad.indicators.rows import Gap, Rows, input_gaps, rows_of
 from samlad.model import GroupSum, Indicator, Level, Series, Status
 
@@ -65,9 +70,45 @@ def compute_areas(indicator: Indicator, inputs: Inputs) -> list[Rows]:
     return found
 
 
+def compute_persons(indicator: Indicator, inputs: Inputs) -> list[Rows]:
+    """How many of each place's people live in areas of one type; 0 is a number here."""
+    return [
+        rows_of(typed.cells, indicator=indicator.id, division=typed.division,
+                value=typed.people_of_type, units=typed.units, persons=typed.people,
+                severity=typed.severity, gaps=input_gaps(typed.units, typed.severity))
+        for typed in _people_by_place(indicator, inputs)
+    ]  # fmt: skip
+
+
 def compute_population(indicator: Indicator, inputs: Inputs) -> list[Rows]:
     """The share of each place's people who live in areas of one type, in per cent."""
     found = []
+    for typed in _people_by_place(indicator, inputs):
+        share = wilson(typed.people_of_type, typed.people)
+        gaps = input_gaps(typed.units, typed.severity)
+        gaps.append(Gap(typed.people == 0, Status.NOT_APPLICABLE, "no_people"))
+        found.append(
+            rows_of(typed.cells, indicator=indicator.id, division=typed.division,
+                    value=100 * share.value, low=100 * share.low, high=100 * share.high,
+                    units=typed.units, persons=typed.people, severity=typed.severity, gaps=gaps)
+        )  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _PeopleByPlace:
+    """Areas, people, and people in areas of the wanted type, each of shape (cells,)."""
+
+    cells: Cells
+    division: str
+    units: Floats
+    people: Floats
+    people_of_type: Floats
+    severity: NDArray[np.int64]
+
+
+def _people_by_place(indicator: Indicator, inputs: Inputs) -> Iterator[_PeopleByPlace]:
+    """One for each series and level; only areas and years that have a type are counted."""
     for series in indicator.series:
         counted = inputs.counted(series)
         types = type_of_unit(counted, inputs)
@@ -75,17 +116,14 @@ def compute_population(indicator: Indicator, inputs: Inputs) -> list[Rows]:
         people = counted.groups["population"]
         for level in series.levels:
             cells = inputs.cells(counted, level)
-            units, persons = cells.sum(np.ones(len(people))), cells.sum(people)
-            severity = cells.worst(counted.severity)
-            share = wilson(cells.sum(people * (types == indicator.options["type"])), persons)
-            gaps = input_gaps(units, severity)
-            gaps.append(Gap(persons == 0, Status.NOT_APPLICABLE, "no_people"))
-            found.append(
-                rows_of(cells, indicator=indicator.id, division=series.division,
-                        value=100 * share.value, low=100 * share.low, high=100 * share.high,
-                        units=units, persons=persons, severity=severity, gaps=gaps)
-            )  # fmt: skip
-    return found
+            yield _PeopleByPlace(
+                cells,
+                series.division,
+                units=cells.sum(np.ones(len(people))),
+                people=cells.sum(people),
+                people_of_type=cells.sum(people * (types == indicator.options["type"])),
+                severity=cells.worst(counted.severity),
+            )
 
 
 def _is_typed(periods: tuple[str, ...]) -> np.ndarray:

@@ -12,7 +12,7 @@ from html import escape
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from samlad.catalogue import reasons, sources, table_title
+from samlad.catalogue import indicators, reasons, sources, table_title
 from samlad.model import NATION, Indicator, Result, Status
 from samlad.portal.numbers import NOTHING, number
 from samlad.portal.statistics import findings
@@ -160,10 +160,20 @@ def columns_of(rows: Sequence[Result]) -> list[str]:
         "interval": any(row.low is not None for row in rows),
         "raw": any(row.corrected is not None for row in rows),
         "units": any((row.units or 0) > 1 for row in rows),
-        "persons": any(row.persons is not None for row in rows),
+        _counted(rows): any(row.persons is not None for row in rows),
         "remark": any(row.status is not Status.SHOWN for row in rows),
     }
     return [name for name, is_filled in filled.items() if is_filled]
+
+
+def _counted(rows: Sequence[Result]) -> str:
+    """What the rows' counts are of: dwellings where the published table counts them."""
+    units = {
+        sources()[series.source].options["tables"][series.table]["unit"]
+        for row in rows[:1]
+        for series in indicators()[row.indicator].series
+    }
+    return "dwellings" if units == {"dwellings"} else "persons"
 
 
 def heads_of(shown: Sequence[str], language: str) -> list[Column]:
@@ -193,6 +203,7 @@ CELLS: dict[str, Callable[[Result, Format], str]] = {
     "raw": lambda row, form: form.plain(row.value),
     "units": lambda row, form: number(row.units, 0, form.language),
     "persons": lambda row, form: number(row.persons, 0, form.language),
+    "dwellings": lambda row, form: number(row.persons, 0, form.language),
     "remark": _remark,
 }
 

@@ -28,22 +28,12 @@ TYPES = (1, 2, 3, 4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """One RegSO: type (None where it has none), people in the type's year, newest shares."""
+    """One RegSO: type (None where it has none) and newest shares."""
 
     code: str
     name: str
     type: int | None
-    people: int | None
     shares: Mapping[str, Result]
-
-
-@dataclass(frozen=True, slots=True)
-class TypeCount:
-    """How many neighbourhoods are of a type, and how many people live in them that year."""
-
-    type: int
-    areas: int
-    people: int
 
 
 def neighbourhoods_of(municipality: str) -> tuple[Neighbourhood, ...]:
@@ -63,26 +53,11 @@ REGSO_CODE = len("0114R001")
 
 def _neighbourhood(area: Area, held: Mapping[str, Sequence[Result]]) -> Neighbourhood:
     type_ = held[TYPE][-1] if held.get(TYPE) else None
-    same_year = (row for row in held.get(SHARES[0], ()) if type_ and row.period == type_.period)
-    counted = next(same_year, None)
     return Neighbourhood(
         code=area.code,
         name=area.name,
         type=None if type_ is None or type_.value is None else int(type_.value),
-        people=None if counted is None or counted.persons is None else round(counted.persons),
         shares={id_: held[id_][-1] for id_ in SHARES if held.get(id_)},
-    )
-
-
-def counts_by_type(found: Sequence[Neighbourhood]) -> tuple[TypeCount, ...]:
-    """Areas and people by type, in the year of the types."""
-    return tuple(
-        TypeCount(
-            type_,
-            areas=sum(one.type == type_ for one in found),
-            people=sum(one.people or 0 for one in found if one.type == type_),
-        )
-        for type_ in TYPES
     )
 
 

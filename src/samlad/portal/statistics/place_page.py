@@ -24,7 +24,6 @@ from samlad.portal.statistics.maps import county_map
 from samlad.portal.statistics.neighbourhoods import (
     TYPES,
     Neighbourhood,
-    counts_by_type,
     neighbourhoods_of,
     table_of,
 )
@@ -92,7 +91,7 @@ def _neighbourhoods(
     context = {
         "by_type": population_figure(code, own, language),
         "standard": standard_figure(code, own, language),
-        "counts": counts_table(counts_by_type(near), name, language) if near else None,
+        "counts": counts_table(own, name, language),
         "number": len(near),
         "table": table_html(table_of(near, name, language)) if near else "",
         "csv": f"{address}.csv?del=omraden",

@@ -18,7 +18,7 @@ from samlad.portal.statistics.charts.bars import Row, bar_chart
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
 from samlad.portal.statistics.figures import Figure, results_table, source_line
 from samlad.portal.statistics.formats import format_of
-from samlad.portal.statistics.neighbourhoods import TYPES, TypeCount, type_words
+from samlad.portal.statistics.neighbourhoods import TYPES, type_words
 from samlad.portal.statistics.places import inside
 from samlad.portal.statistics.words import word
 from samlad.portal.tables import Cell, Column, Table
@@ -30,11 +30,12 @@ Finding = Callable[[Mapping[int, Result], str, Indicator, str], str]
 POPULATION = "area-type-population-share-{}"
 STANDARD = "low-economic-standard-area-type-{}"
 AREAS = "area-type-areas-{}"
+PERSONS = "area-type-persons-{}"
 
 
 def is_by_type(indicator: Indicator) -> bool:
     """Whether the indicator is one of five, one for each area type, and shown as a bar."""
-    return indicator.kind in {"area-type-areas", "area-type-population"} or (
+    return indicator.kind in {"area-type-areas", "area-type-persons", "area-type-population"} or (
         indicator.kind == "share" and "types" in indicator.options
     )
 
@@ -50,9 +51,11 @@ def standard_figure(place: str, own: Series, language: str) -> Figure | None:
 
 
 def counts_table(
-    counts: Sequence[TypeCount], place_name: str, language: str, *, id: str = "typer-antal"
-) -> Table:
-    """Areas and people by type, as counted in the year of the types."""
+    own: Series, place_name: str, language: str, *, id: str = "typer-antal"
+) -> Table | None:
+    """Areas and people by type in the year of the types; None where there are no types."""
+    if not own.get(AREAS.format(1)):
+        return None
     return Table(
         id=id,
         caption=word("type_counts_caption", language, place=place_name),
@@ -63,11 +66,13 @@ def counts_table(
         ),
         rows=tuple(
             (
-                Cell(type_words(count.type, language)),
-                Cell(number(count.areas, 0, language)),
-                Cell(number(count.people, 0, language)),
+                Cell(type_words(type_, language)),
+                *(
+                    Cell(number(best(own[name.format(type_)][-1]), 0, language))
+                    for name in (AREAS, PERSONS)
+                ),
             )
-            for count in counts
+            for type_ in TYPES
         ),
     )
 
@@ -129,6 +134,8 @@ def _population_finding(
     values = [share for share in shares if share is not None]
     if len(values) < 2:
         return ""
+    if not any(values):
+        return word("typer_finding_none", language)
     return word("typer_finding", language, place=place_name, one=form.full(values[0]),
                 two=form.full(values[1]))  # fmt: skip
 

@@ -118,8 +118,8 @@ def facts_of(found: Indicator, selection: Selection, language: str) -> list[tupl
 
 
 def _inner(name: str) -> str:
-    """A name as it stands inside a list: small first letter, unless it is an abbreviation."""
-    return name.lower() if name[1:].islower() or " " in name else name
+    """A name as it stands inside a list: small first letter."""
+    return name[:1].lower() + name[1:]
 
 
 def choices_of(found: Indicator, selection: Selection, language: str) -> dict[str, Any]:
