@@ -1,10 +1,23 @@
 """Simulation agrees with the formulas, keeps its margins, and gives the same answer twice."""
 
+import os
+from itertools import product
+
 import numpy as np
 import pytest
+from scipy.stats import binom, chi2, hypergeom, multivariate_hypergeom
 
 from samlad.errors import UnusableCounts
-from samlad.indices import Counts, bootstrap, random_allocation, resampling, table
+from samlad.indices import (
+    Counts,
+    all_indices,
+    bootstrap,
+    find,
+    random_allocation,
+    resampling,
+    table,
+)
+from samlad.indices.sums import FROM_SUMS, Layout
 
 NAMES = ["dissimilarity", "theil-h", "theil-m", "isolation", "gini", "correlation-ratio", "hutchens",
          "atkinson", "squared-variation", "diversity"]  # fmt: skip
@@ -51,11 +64,109 @@ def test_the_same_counts_give_the_same_draws(towns) -> None:
     assert bootstrap(other, ["theil-h"], draws=50).low.tolist() != first.low.tolist()
 
 
+def drawn(draw, counts: Counts, times: int) -> np.ndarray:
+    people = np.empty((times, *counts.table.shape), dtype=np.int64)
+    draw(np.uint64(11), 0, Layout(counts), people)
+    return people
+
+
 def test_random_allocation_keeps_the_sizes_of_units_and_groups(towns) -> None:
-    drawn = resampling._allocated(towns, np.random.default_rng(1), 3).reshape(3, 90, 2)
-    assert (drawn >= 0).all()
-    assert (drawn.sum(axis=2) == towns.unit_totals).all()
-    assert (drawn.reshape(3, 3, 30, 2).sum(axis=2) == towns.group_totals).all()
+    people = drawn(resampling._allocated, towns, 3)
+    assert (people >= 0).all()
+    assert (people.sum(axis=2) == towns.unit_totals).all()
+    assert (people.reshape(3, 3, 30, 2).sum(axis=2) == towns.group_totals).all()
+
+
+def test_resampling_keeps_the_sizes_of_units(towns) -> None:
+    people = drawn(resampling._resampled, towns, 3)
+    assert (people >= 0).all()
+    assert (people.sum(axis=2) == towns.unit_totals).all()
+
+
+def test_random_allocation_is_hypergeometric_in_every_unit() -> None:
+    counts = Counts.from_arrays([[3, 2, 0], [1, 4, 2], [2, 0, 1]])
+    people = drawn(resampling._allocated, counts, 40_000)
+    for unit, group in product(range(3), range(3)):
+        law = hypergeom(15, int(counts.group_totals[0, group]), int(counts.unit_totals[unit]))
+        assert as_often(people[:, unit, group], law)
+
+
+def test_random_allocation_makes_every_table_as_often_as_the_reference() -> None:
+    counts = Counts.from_arrays([[3, 2, 1], [1, 3, 2]])
+    people = drawn(resampling._allocated, counts, 60_000)[:, 0]
+    law = multivariate_hypergeom(counts.group_totals[0].astype(int), 6)
+    tables, seen = np.unique(people, axis=0, return_counts=True)
+    expected = law.pmf(tables) * len(people)
+    assert chi2.sf(((seen - expected) ** 2 / expected).sum(), len(tables) - 1) > 1e-4
+
+
+@pytest.mark.parametrize(
+    ("size", "share"),
+    [(1, 0.3), (7, 0.5), (60, 0.05), (60, 0.4), (900, 0.75), (900, 0.012), (40_000, 0.2),
+     (3_000_000, 0.4), (3_000_000, 3e-6)],
+)  # fmt: skip
+def test_resampling_is_binomial(size: int, share: float) -> None:
+    first = round(size * share) or 1
+    counts = Counts.from_arrays([[first, size - first], [1, 1]])
+    people = drawn(resampling._resampled, counts, 30_000)[:, 0, 0]
+    assert as_often(people, binom(size, first / size))
+
+
+def as_often(values: np.ndarray, law) -> bool:
+    """Does a χ² test with bins of twenty or more expected let the values pass?"""
+    edges = np.unique(law.ppf(np.linspace(0, 1, 60)[1:-1]))
+    seen = np.bincount(np.searchsorted(edges, values), minlength=len(edges) + 1)
+    expected = np.diff(np.concatenate([[0.0], law.cdf(edges), [1.0]])) * len(values)
+    kept = expected > 20
+    if kept.sum() < 2:
+        return bool(kept.any())
+    distance = ((seen[kept] - expected[kept]) ** 2 / expected[kept]).sum()
+    return bool(chi2.sf(distance, kept.sum() - 1) > 1e-4)
+
+
+@pytest.mark.parametrize("groups", [2, 5])
+def test_bootstrap_agrees_with_multinomial_draws_of_numpy(groups: int) -> None:
+    random = np.random.default_rng(8)
+    shares = random.dirichlet(np.linspace(4, 0.2, groups), 40)
+    counts = Counts.from_arrays(random.multinomial(random.integers(5, 300, 40), shares))
+    names = [index.name for index in all_indices() if not index.two_groups or groups == 2]
+    times = 1500
+    tables = random.multinomial(
+        np.tile(counts.unit_totals.astype(int), times), np.tile(counts.shares, (times, 1))
+    )
+    segments = np.repeat(np.arange(times), 40)
+    reference = table(Counts.from_arrays(tables, segments=segments), names,
+                      interval=None, correct=False).estimate.reshape(times, -1)  # fmt: skip
+    found = bootstrap(counts, names, draws=times)
+    error = reference.std(axis=0)
+    away = found.bias[0] + found.estimate[0] - reference.mean(axis=0)
+    assert (np.abs(away) <= 4.5 * error * np.sqrt(2 / times) + 1e-12).all()
+    assert found.standard_error[0] == pytest.approx(error, rel=0.12, abs=1e-9)
+
+
+@pytest.mark.parametrize("groups", [2, 4])
+def test_sums_of_people_give_the_indices_of_their_counts(groups: int) -> None:
+    random = np.random.default_rng(9)
+    cells = random.poisson(np.linspace(9, 0.1, groups), (60, groups))
+    cells[:20, -1] = 0  # a group without people in the first segment
+    counts = Counts.from_arrays(cells, segments=np.repeat([0, 1, 2], 20))
+    sums = Layout(counts).sums(counts.table.astype(np.int64)[None])
+    for name, index in FROM_SUMS.items():
+        if groups == 2 or not find(name).two_groups:
+            whole = counts.reasons == ""
+            assert index(sums)[0][whole] == pytest.approx(
+                find(name).value(counts)[whole], abs=1e-12
+            )
+
+
+def test_threads_and_blocks_do_not_change_what_is_drawn(towns, monkeypatch) -> None:
+    names = ["theil-h", "gini"]
+    found = [bootstrap(towns, names, draws=30), random_allocation(towns, names, draws=30)]
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(resampling, "_BLOCK", 1)
+    again = [bootstrap(towns, names, draws=30), random_allocation(towns, names, draws=30)]
+    assert found[0].low.tobytes() == again[0].low.tobytes()
+    assert found[1].expected.tobytes() == again[1].expected.tobytes()
 
 
 def test_random_allocation_has_the_mean_that_theory_gives() -> None:

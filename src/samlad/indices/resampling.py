@@ -1,7 +1,8 @@
 """Uncertainty by simulation: the person bootstrap and random allocation, seeded from the counts.
 
-Both draw whole tables of counts, many at a time, and put them through the same functions as the
-counts themselves. The same counts give the same draws.
+Both draw whole tables of counts, few at a time. What rests on sums over units is computed as the
+tables are drawn; other indices see the tables. The same counts give the same draws, whatever the
+machine.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.registry import Index, fitting
+from samlad.indices.sums import FROM_SUMS, Layout
 
-Draw = Callable[[Counts, np.random.Generator, int], Floats]
-#: Cells that are drawn at a time.
-_BLOCK = 2_000_000
+#: From seed, number of the first draw and layout, fill people of shape (draws, units, groups).
+Draw = Callable[[np.uint64, int, Layout, Integers], None]
+#: Cells that are drawn at a time: few enough to stay in cache.
+_BLOCK = 1 << 16
+#: Two indices this near are the same, computed in another order.
+_SAME = 1e-10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +94,7 @@ def random_allocation(
     """
     found = fitting(indices, counts)
     estimate, drawn = _simulated(counts, found, draws, _allocated)
-    as_great = (drawn >= estimate - 1e-12).sum(axis=0)
+    as_great = (drawn >= estimate - _SAME).sum(axis=0)
     usable = ~np.isnan(estimate)
     return RandomAllocation(
         tuple(index.name for index in found),
@@ -109,16 +113,19 @@ def _simulated(
         raise UnusableCounts(f"{draws} draws are too few; ask for 100 or more")
     if (counts.table != np.rint(counts.table)).any():
         raise UnusableCounts("people can only be drawn from whole counts; round the weights first")
-    sizes = _blocks(draws, max(counts.table.size, 1))
-    seeds = np.random.SeedSequence(_seed(counts, draws)).spawn(len(sizes))
+    layout, seed = Layout(counts), _seed(counts, draws)
+    size = max(1, _BLOCK // max(counts.table.size, 1))
+    starts = range(0, draws, size)
 
-    def block(times: int, seed: np.random.SeedSequence) -> Floats:
-        tiled = _tiled(counts, draw(counts, np.random.default_rng(seed), times), times)
-        return _values(tiled, found).reshape(times, len(counts.segments), len(found))
+    def block(start: int) -> Floats:
+        people = np.empty((min(size, draws - start), *counts.table.shape), dtype=np.int64)
+        draw(seed, start, layout, people)
+        return _drawn_values(counts, layout, people, found)
 
-    estimate = _values(counts, found)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        return estimate, np.concatenate(list(threads.map(block, sizes, seeds)))
+        drawn = np.concatenate(list(threads.map(block, starts)))
+    drawn[:, counts.reasons != ""] = np.nan
+    return _values(counts, found), drawn
 
 
 def _values(counts: Counts, found: Sequence[Index]) -> Floats:
@@ -127,60 +134,52 @@ def _values(counts: Counts, found: Sequence[Index]) -> Floats:
     return np.where((counts.reasons == "")[:, None], np.stack(columns, axis=1), np.nan)
 
 
-def _blocks(draws: int, cells: int) -> list[int]:
-    """How many draws each block has; the same whatever the machine."""
-    size = max(1, min(draws, _BLOCK // cells))
-    return [min(size, draws - start) for start in range(0, draws, size)]
+def _drawn_values(
+    counts: Counts, layout: Layout, people: Integers, found: Sequence[Index]
+) -> Floats:
+    """The indices of people drawn; shape (draws, segments, indices)."""
+    shape = (len(people), len(counts.segments))
+    values = np.empty((*shape, len(found)))
+    sums = layout.sums(people)
+    tables = None
+    for place, index in enumerate(found):
+        if index.name in FROM_SUMS:
+            values[:, :, place] = FROM_SUMS[index.name](sums)
+            continue
+        tables = tables or _tiled(counts, people)
+        values[:, :, place] = _values(tables, [index]).reshape(shape)
+    return values
 
 
-def _seed(counts: Counts, draws: int) -> int:
+def _seed(counts: Counts, draws: int) -> np.uint64:
     """From the counts themselves, so that the same counts give the same answer."""
     digest = hashlib.sha256(np.ascontiguousarray(counts.table).tobytes())
     digest.update(counts.offsets.tobytes())
     digest.update(str(draws).encode())
-    return int.from_bytes(digest.digest()[:8], "little")
+    return np.uint64(int.from_bytes(digest.digest()[:8], "little"))
 
 
-def _tiled(counts: Counts, table: Floats, times: int) -> Counts:
+def _tiled(counts: Counts, people: Integers) -> Counts:
     """Many tables of the same segments and units as one, labels left out.
 
     A unit is never drawn empty, since its size is fixed.
     """
+    times = len(people)
     sizes = np.tile(np.diff(counts.offsets), times)
     offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     segments: tuple[int, ...] = tuple(range(times * len(counts.segments)))
-    rows = np.zeros(0, dtype=np.int64)
-    return Counts(table, offsets, segments, (), counts.groups, rows)
+    table = people.reshape(-1, people.shape[2]).astype(np.float64)
+    return Counts(table, offsets, segments, (), counts.groups, np.zeros(0, dtype=np.int64))
 
 
-def _resampled(counts: Counts, generator: np.random.Generator, times: int) -> Floats:
-    sizes = np.tile(counts.unit_totals.astype(np.int64), times)
-    shares = np.tile(counts.shares, (times, 1))
-    return generator.multinomial(sizes, shares).astype(np.float64)
+def _resampled(seed: np.uint64, first: int, layout: Layout, people: Integers) -> None:
+    from samlad.indices.people import resample
+
+    resample(seed, first, layout.table, layout.sizes, layout.factorials, people)
 
 
-def _allocated(counts: Counts, generator: np.random.Generator, times: int) -> Floats:
-    """Fill unit after unit of all segments and draws at once, from those not yet allocated."""
-    left = np.tile(counts.group_totals.astype(np.int64), (times, 1, 1))
-    sizes = counts.unit_totals.astype(np.int64)
-    table = np.zeros((times, *counts.table.shape))
-    for place in range(int(counts.unit_counts.max(initial=0))):
-        segments = np.flatnonzero(counts.unit_counts > place)
-        units = counts.offsets[segments] + place
-        drawn = _sampled(left[:, segments], sizes[units], generator)
-        table[:, units] = drawn
-        left[:, segments] -= drawn
-    return table.reshape(-1, counts.table.shape[1])
+def _allocated(seed: np.uint64, first: int, layout: Layout, people: Integers) -> None:
+    from samlad.indices.people import allocate
 
-
-def _sampled(left: Integers, sizes: Integers, generator: np.random.Generator) -> NDArray[np.int64]:
-    """Draw so many of those left, group after group; shape (draws, segments, groups)."""
-    drawn = np.zeros_like(left)
-    wanted = np.broadcast_to(sizes, left.shape[:2]).copy()
-    others = left.sum(axis=2)
-    for group in range(left.shape[2] - 1):
-        others = others - left[:, :, group]
-        drawn[:, :, group] = generator.hypergeometric(left[:, :, group], others, wanted)
-        wanted = wanted - drawn[:, :, group]
-    drawn[:, :, -1] = wanted
-    return drawn
+    fixed = layout.offsets, layout.sizes, layout.totals, layout.factorials
+    allocate(seed, first, *fixed, people)
