@@ -52,6 +52,15 @@ def test_the_list_names_every_indicator_with_its_newest_national_value(client: C
     assert f"<strong>{format_of(indicators()[D], 'sv').full(best(newest))}</strong>" in html
 
 
+def test_another_division_chosen_in_the_form_shows_its_nearest_year(client: Client) -> None:
+    form = {"ar": "2023", "niva": "kommun", "indelning": "deso-2018"}
+    answer = client.get(f"/indikatorer/{D}/", form)
+    assert answer.status_code == 200
+    selection = answer.context["selection"]
+    assert (selection.division, selection.period) == ("deso-2018", "2022")
+    assert client.get(f"/indikatorer/{D}/", form | {"ar": "1923"}).status_code == 400
+
+
 def test_the_numbers_on_the_page_are_the_stores(client: Client) -> None:
     html = page(client, f"/indikatorer/{D}/")
     form = format_of(indicators()[D], "sv")

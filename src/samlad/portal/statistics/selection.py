@@ -76,15 +76,33 @@ def read_selection(indicator: Indicator, query: QueryDict, language: str) -> Sel
     levels = rows.levels_of(indicator.id, division or (known[0] if known else ""))
     level = _one("niva", query, [level_name(one) for one in levels], language)
     newest = _newest(indicator, division, level, "")
-    known_periods = rows.periods_of(indicator.id, newest.division, newest.level)
-    period = _one("ar", query, known_periods, language)
     return replace(
         newest,
-        period=period or newest.period,
+        period=_period(indicator, newest, query, language),
         places=_places(query, language),
         sort=_one("sortera", query, [*SORTS, *(f"-{sort}" for sort in SORTS)], language) or "kod",
         part=_one("del", query, PARTS, language),
     )
+
+
+def _period(
+    indicator: Indicator, newest: Selection, query: Mapping[str, str], language: str
+) -> str:
+    """The period asked for; the nearest one where another division or size of place has that one.
+
+    A form that changes the division still says the year that was shown before.
+    """
+    known = rows.periods_of(indicator.id, newest.division, newest.level)
+    every = {
+        period
+        for division in rows.divisions_of(indicator.id)
+        for level in rows.levels_of(indicator.id, division)
+        for period in rows.periods_of(indicator.id, division, level)
+    }
+    asked = _one("ar", query, sorted(every.union(known)), language)
+    if asked and known and asked not in known:
+        return nearest(asked, known)
+    return asked or newest.period
 
 
 def _newest(indicator: Indicator, division: str, level: str, period: str) -> Selection:
