@@ -1,6 +1,6 @@
 """Dates as exact as their source: a year, a month or a day. Sorts and compares as its text does.
 
-Knows nothing of pages; words for months come from Django's formats in the view's language.
+Knows nothing of pages; `samlad.portal.dates` puts it in words.
 """
 
 from __future__ import annotations
