@@ -74,7 +74,7 @@ def test_local_values_are_numbers_where_the_segment_has_an_index() -> None:
     with np.errstate(all="ignore"):
         local, contribution = local_table(counts), contribution_to_d(counts)
     usable = counts.spread(counts.reasons == "")
-    for values in (local.h, local.corrected, local.standard_error, local.low, contribution):
+    for values in (local.part, local.corrected, local.standard_error, local.low, contribution):
         assert np.isnan(values[~usable]).all()
-    for values in (local.h, local.corrected, local.standard_error, local.low):
+    for values in (local.part, local.corrected, local.standard_error, local.low):
         assert np.isfinite(values[usable]).all()

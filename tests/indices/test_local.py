@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from samlad.errors import UnusableCounts
+from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices import (
     Counts,
     contribution_to_d,
     exposure_matrix,
     group_divergence,
+    group_table,
     local_diversity,
     local_table,
     location_quotient,
@@ -45,7 +46,7 @@ def test_contributions_of_segments_do_not_mix() -> None:
 def test_local_intervals_cover_the_unit_s_own_part() -> None:
     random = np.random.default_rng(4)
     shares = random.beta(3, 7, 40)
-    truth = local_table(Counts.from_arrays(np.column_stack([shares, 1 - shares]) * 400)).h
+    truth = local_table(Counts.from_arrays(np.column_stack([shares, 1 - shares]) * 400)).part
     first = random.binomial(400, shares, (200, 40))
     cells = np.stack([first, 400 - first], axis=-1).reshape(-1, 2)
     local = local_table(Counts.from_arrays(cells, segments=np.repeat(range(200), 40)))
@@ -59,7 +60,7 @@ def test_local_intervals_cover_the_unit_s_own_part() -> None:
 def test_a_segment_without_an_index_has_no_local_values() -> None:
     counts = Counts.from_arrays([[5, 0], [6, 0], [5, 5], [2, 8]], segments=[1, 1, 2, 2])
     local = local_table(counts)
-    assert np.isnan(local.h).tolist() == [True, True, False, False]
+    assert np.isnan(local.part).tolist() == [True, True, False, False]
     assert local.segment == (1, 1, 2, 2)
 
 
@@ -87,3 +88,46 @@ def test_each_segment_has_its_own_curve() -> None:
     curve = segregation_curve(counts)
     assert [part.tolist() for part in curve.of(0)] == [[0, 0.2, 1], [0, 0.8, 1]]
     assert curve.of(1)[0] == pytest.approx([0, 5 / 14, 1])
+
+
+@pytest.mark.parametrize("index", ["theil-m", "theil-h"])
+def test_parts_of_units_and_of_groups_sum_to_the_index(index: str) -> None:
+    random = np.random.default_rng(6)
+    counts = Counts.from_arrays(random.poisson([9, 4, 2], (60, 3)), segments=np.repeat([1, 2], 30))
+    whole = table(counts, [index])
+    units, groups = local_table(counts, index=index), group_table(counts, index=index)
+    for part in ("part", "corrected"):
+        by_group = getattr(groups, part).reshape(2, 3).sum(axis=1)
+        if part == "part":
+            assert counts.sum_units(units.part) == pytest.approx(whole.estimate)
+            assert by_group == pytest.approx(whole.estimate)
+        elif index == "theil-m":
+            assert np.maximum(by_group, 0) == pytest.approx(whole.corrected)
+
+
+@pytest.mark.parametrize("index", ["theil-m", "theil-h"])
+@pytest.mark.parametrize(("units", "size"), [(150, 20), (40, 300)])
+def test_intervals_of_groups_cover_their_parts(index: str, units: int, size: int) -> None:
+    random = np.random.default_rng(7)
+    shares = random.dirichlet([6, 3, 1], units)
+    truth = group_table(Counts.from_arrays(shares * 1e6), index=index).part
+    cells = random.multinomial(size, shares, (200, units)).reshape(-1, 3)
+    counts = Counts.from_arrays(cells, segments=np.repeat(range(200), units))
+    found = group_table(counts, index=index)
+    low, high = found.low.reshape(200, 3), found.high.reshape(200, 3)
+    assert 0.91 <= np.mean((low <= truth) & (truth <= high)) <= 0.985
+
+
+def test_groups_without_people_have_no_row_and_segments_without_index_no_numbers() -> None:
+    counts = Counts.from_arrays([[5, 0, 5], [6, 0, 1], [4, 0, 0]], segments=[1, 1, 2])
+    found = group_table(counts)
+    assert list(zip(found.segment, found.group, strict=True)) == [
+        (1, "group-1"), (1, "group-3"), (2, "group-1")
+    ]  # fmt: skip
+    assert np.isnan(found.part).tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize("function", [local_table, group_table])
+def test_only_m_and_h_have_parts(function) -> None:
+    with pytest.raises(UnknownName, match="did you mean 'theil-m'"):
+        function(Counts.from_arrays([[1, 2], [3, 4]]), index="theil")

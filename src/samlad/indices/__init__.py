@@ -7,6 +7,7 @@ knows of Sweden, of files or of pages.
 # The modules of indices register them, in the order of the manual.
 from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
 from samlad.indices import ordinal, rank_order  # noqa: F401
+from samlad.indices.corrections import CORRECTIONS, correct
 from samlad.indices.counts import Counts, Dropped
 from samlad.indices.curve import Curve, segregation_curve
 from samlad.indices.local import (
@@ -23,15 +24,18 @@ from samlad.indices.local import (
     local_table,
     location_quotient,
 )
+from samlad.indices.local_groups import GroupTable, group_table
 from samlad.indices.registry import Index, all_indices, find
 from samlad.indices.resampling import Bootstrap, RandomAllocation, bootstrap, random_allocation
 from samlad.indices.table import IndexTable, table
 
 __all__ = [
+    "CORRECTIONS",
     "Bootstrap",
     "Counts",
     "Curve",
     "Dropped",
+    "GroupTable",
     "Index",
     "IndexTable",
     "LocalTable",
@@ -39,10 +43,12 @@ __all__ = [
     "all_indices",
     "bootstrap",
     "contribution_to_d",
+    "correct",
     "divergence",
     "exposure_matrix",
     "find",
     "group_divergence",
+    "group_table",
     "local_diversity",
     "local_h",
     "local_h_of_groups",

@@ -39,8 +39,7 @@ class Chance:
 @once
 def chance_in_m(counts: Counts) -> Chance:
     """What chance adds to M under the fitted mixing."""
-    inside = counts.sum_units(counts.weights[:, None] * unit_losses(counts))
-    return Chance(inside.sum(axis=1) - margin_part(counts), _slope(counts))
+    return Chance(chance_by_group(counts).sum(axis=1), _slope(counts))
 
 
 @once
@@ -49,11 +48,21 @@ def unit_losses(counts: Counts) -> Floats:
     return _losses(counts, fitted(counts).overdispersion)
 
 
+def chance_by_group(counts: Counts) -> Floats:
+    """What chance adds to each group's part of M; shape (segments, groups)."""
+    inside = counts.sum_units(counts.weights[:, None] * unit_losses(counts))
+    return inside - _margin_by_group(counts)
+
+
 def margin_part(counts: Counts) -> Floats:
     """What chance takes from the entropy of the segment's own composition."""
+    return _margin_by_group(counts).sum(axis=1)
+
+
+def _margin_by_group(counts: Counts) -> Floats:
     alike = 1 - fitted(counts).overdispersion
     noise = np.where(counts.group_shares > 0, (1 - counts.group_shares) * alike, 0.0)
-    return noise.sum(axis=1) / (2 * np.maximum(counts.totals, 1.0))
+    return noise / (2 * np.maximum(counts.totals, 1.0))[:, None]
 
 
 def _slope(counts: Counts) -> Floats:

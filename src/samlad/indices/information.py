@@ -80,7 +80,7 @@ def _variance(counts: Counts, gradient: Floats, scale: Floats) -> Floats:
 
 
 def _spread_m(counts: Counts) -> Spread:
-    gradient = (by_person(counts) + _correction_gradient(counts)) / counts.spread(counts.totals)[
+    gradient = (by_person(counts) + correction_gradient(counts)) / counts.spread(counts.totals)[
         :, None
     ]
     return Spread(corrected_m(counts), _variance(counts, gradient, np.ones(len(counts.totals))))
@@ -91,7 +91,7 @@ def _spread_h(counts: Counts) -> Spread:
     h = counts.spread(theil_m(counts) / whole)[:, None]
     surprise = np.log(np.where(counts.group_shares > 0, counts.group_shares, 1.0))
     by_cell = by_person(counts) + h * counts.spread(surprise)
-    gradient = (by_cell + _correction_gradient(counts)) / counts.spread(counts.totals * whole)[
+    gradient = (by_cell + correction_gradient(counts)) / counts.spread(counts.totals * whole)[
         :, None
     ]
     corrected = np.minimum(divided(corrected_m(counts), corrected_entropy(counts)), 1.0)
@@ -117,7 +117,7 @@ def _last_person(count: Floats) -> Floats:
     return xlogy(count, count) - xlogy(before, before)
 
 
-def _correction_gradient(counts: Counts) -> Floats:
+def correction_gradient(counts: Counts) -> Floats:
     """Derivative of the correction of N × M by each cell: it leans on the overdispersion."""
     mix = counts.group_shares
     possible = np.where((mix > 0) & (mix < 1), mix * (1 - mix), np.inf)

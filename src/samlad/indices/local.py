@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import xlogy
 
-from samlad.errors import UnusableCounts
+from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices.counts import Counts, Floats
 from samlad.indices.dissimilarity import dissimilarity
 from samlad.indices.entropy_loss import unit_losses
@@ -20,41 +20,54 @@ from samlad.indices.uncertainty import bessel, divided, half_width
 class LocalTable:
     """One row for each unit with people, in the order of the counts; arrays of shape (units,).
 
-    divergence: of the unit's composition from its segment's, in nats. h: the unit's part of its
-    segment's H; the parts sum to H. corrected: h without the part that chance makes, which may be
-    below 0; low, high: the interval, not below 0. NaN where the segment has no H.
+    divergence: of the unit's composition from its segment's, in nats. part: the unit's part of
+    its segment's index; the parts sum to it. corrected: without what chance makes, which may be
+    below 0; low, high: the interval, not below 0. NaN where the segment has no index.
     """
+
+    index: str
 
     segment: tuple[Hashable, ...]
     unit: tuple[Hashable, ...]
     persons: Floats
     divergence: Floats
-    h: Floats
+    part: Floats
     corrected: Floats
     standard_error: Floats
     low: Floats
     high: Floats
 
 
-def local_table(counts: Counts, *, interval: float = 0.95) -> LocalTable:
-    """Each unit's part of H with correction and interval, the segment's own mix held fixed."""
-    scale = counts.spread(_usable(counts, entropy(counts)) * counts.totals)
-    h = local_h(counts)
-    corrected = h - counts.unit_totals * unit_losses(counts).sum(axis=1) / scale
+def local_table(counts: Counts, *, index: str = "theil-h", interval: float = 0.95) -> LocalTable:
+    """Each unit's part of H or M with correction and interval, the segment's mix held fixed.
+
+    index: theil-h or theil-m. Raises UnknownName for another.
+    """
+    scale = counts.spread(scale_of(counts, index) * counts.totals)
+    part = counts.unit_totals * divergence(counts) / scale
+    corrected = part - counts.unit_totals * unit_losses(counts).sum(axis=1) / scale
     variance = _unit_variance(counts)
     noise = np.maximum((counts.shares > 0).sum(axis=1) - 1, 1) / 2
     low, high = _distance_interval(counts, variance, half_width(interval))
     return LocalTable(
+        index,
         tuple(counts.segments[place] for place in counts.segment_of_unit),
         counts.units,
         counts.unit_totals,
         divergence(counts),
-        h,
+        part,
         corrected,
         np.sqrt(np.maximum(variance - noise, noise)) / scale,
         low / scale,
         high / scale,
     )
+
+
+def scale_of(counts: Counts, index: str) -> Floats:
+    """What M is divided by to give the index, NaN where there is none; shape (segments,)."""
+    if index not in ("theil-h", "theil-m"):
+        raise UnknownName("index of parts", index, ("theil-h", "theil-m"))
+    return _usable(counts, entropy(counts) if index == "theil-h" else np.ones(len(counts.totals)))
 
 
 def local_m(counts: Counts) -> Floats:
