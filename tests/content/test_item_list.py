@@ -196,7 +196,7 @@ def test_english_pages_keep_swedish_titles_marked(client):
     hits = re.search(r'<ol class="hits.*?</ol>', page, re.S)
     assert hits is not None
     assert hits[0].count('<h3 class="hit-title" lang="sv">') == 20
-    assert "Visa träffar" not in page and "Show hits" in page
+    assert "Visa träffar" not in page and "Show matches" in page
 
 
 @pytest.mark.parametrize(

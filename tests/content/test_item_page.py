@@ -62,7 +62,9 @@ def test_an_item_of_the_last_known_government_has_no_banner(client):
     newest = max(facts("items"), key=lambda row: row["published"])
     said = text_of(client.get(f"/innehall/{newest['id']}/").content)
     assert "Från en tidigare regering" not in said
-    assert "Regeringen Kristersson (från 18 oktober 2022, senast känd 28 januari 2026)" in said
+    assert (
+        "Regeringen Kristersson (från 18 oktober 2022, senast kontrollerat 28 januari 2026)" in said
+    )
 
 
 def test_the_month_of_a_change_of_government_names_both(client):

@@ -95,7 +95,7 @@ def test_a_search_without_words_asks_for_one(client):
 
 def test_no_hits_is_said(client):
     answer = client.get("/sok/", {"q": "zzzz<script>"}).content.decode()
-    assert "Inget här stämmer med" in answer
+    assert "Vi hittar inget för" in answer
     assert "<script>" not in answer.split("<main")[1]
 
 

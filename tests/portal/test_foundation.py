@@ -228,7 +228,7 @@ def test_an_unknown_page_has_a_search_box_in_its_language(client: Client) -> Non
     swedish, english = client.get("/finns-inte/"), client.get("/en/no-such/")
     assert swedish.status_code == english.status_code == 404
     assert "Sidan finns inte" in swedish.text
-    assert "There is no such page" in english.text
+    assert "Page not found" in english.text
     assert 'type="search"' in swedish.text.split("<main")[1]
     assert "hreflang" not in swedish.text.split("</head>")[0]
 

@@ -50,7 +50,7 @@ def test_the_grant_to_32_municipalities_is_told_whole(client):
     assert "för ett enda år" in said
     assert "De får inte läggas ihop" in said
     assert "Nämndes på regeringens temasida mot segregation 2018" in said
-    assert "Enligt annan källa: press, avhandling eller öppen datamängd" in said
+    assert "Enligt en annan källa, till exempel en tidning, en avhandling eller öppna data" in said
     assert len(page.context["page"].grants) == 46
 
 

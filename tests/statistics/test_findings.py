@@ -17,18 +17,18 @@ def series(*values: float | None, half: float | None = None) -> list:
 def test_an_increase_away_from_the_goal() -> None:
     assert course(SHARE, series(10, 12, 20, half=1), "riket", "sv") == (
         "I riket ökade värdet från 10,0\u00a0% (2020) till 20,0\u00a0% (2022). "
-        "Det är motsatt riktning mot vad målet anger."
+        "Förändringen går bort från målet."
     )
     assert course(SHARE, series(10, 12, 20, half=1), "Sweden", "en") == (
         "In Sweden the value increased from 10.0% (2020) to 20.0% (2022). "
-        "That is the opposite of the direction the goal points in."
+        "The change is away from the goal."
     )
 
 
 def test_a_decrease_towards_the_goal() -> None:
     assert course(SHARE, series(20, 12, 10, half=1), "riket", "sv").endswith(
         "minskade värdet från 20,0\u00a0% (2020) till 10,0\u00a0% (2022). "
-        "Det är i den riktning som målet anger."
+        "Förändringen går i målets riktning."
     )
 
 
@@ -120,11 +120,11 @@ def test_comparisons(own: float | None, other: float, sv: str, en: str) -> None:
 def test_a_distribution_is_told_by_its_middle_half_and_names_no_place() -> None:
     rows = [result("2022", float(n)) for n in range(1, 10)] + [result("2022", None)]
     assert distribution(SHARE, rows, "sv", of="municipality") == (
-        "Hälften av kommunerna ligger mellan 3,0\u00a0% och 7,0\u00a0%; "
-        "mitt i fördelningen ligger 5,0\u00a0%. 1 kommun saknar värde."
+        "Av kommunerna med ett värde ligger hälften mellan 3,0\u00a0% och 7,0\u00a0%. "
+        "Det mittersta värdet är 5,0\u00a0%. 1 kommun saknar värde."
     )
     assert distribution(SHARE, rows, "en", of="county") == (
-        "Half of the counties lie between 3.0% and 7.0%; the middle value is 5.0%. "
+        "Of the counties with a value, half lie between 3.0% and 7.0%. The middle value is 5.0%. "
         "1 county has no value."
     )
 
