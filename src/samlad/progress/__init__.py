@@ -1,7 +1,7 @@
-"""What a series of results says: has it changed, how far, and how surely.
+"""What a series of results says: has it changed, how far, how surely, and how its values spread.
 
-Takes results, gives differences with intervals and verdicts; knows nothing of pages. Assessing a
-series against a goal will stand here too.
+Takes results, gives differences with intervals, verdicts and quarters; knows nothing of pages.
+Assessing a series against a goal will stand here too.
 """
 
 from samlad.progress.change import (
@@ -14,5 +14,18 @@ from samlad.progress.change import (
     turn,
     verdict,
 )
+from samlad.progress.spread import Quarters, Spread, spread
 
-__all__ = ["Change", "Difference", "Verdict", "best", "change", "difference", "turn", "verdict"]
+__all__ = [
+    "Change",
+    "Difference",
+    "Quarters",
+    "Spread",
+    "Verdict",
+    "best",
+    "change",
+    "difference",
+    "spread",
+    "turn",
+    "verdict",
+]

@@ -7,7 +7,6 @@ carry, and it says whether a change goes the goal's way only where a goal has a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import quantiles
 
 from samlad.model import Direction, Indicator, Result
 from samlad.portal.statistics.formats import format_of
@@ -18,14 +17,13 @@ from samlad.progress import (
     best,
     change,
     difference,
+    spread,
     turn,
     verdict,
 )
 
 #: More places than this are not told one by one.
 MOST_TOLD = 3
-#: Fewer values than this are not summed up in quarters.
-FEWEST_FOR_QUARTERS = 8
 
 
 def course(indicator: Indicator, series: Sequence[Result], place_name: str, language: str) -> str:
@@ -97,31 +95,26 @@ def distribution(indicator: Indicator, results: Sequence[Result], language: str,
     number of areas differ, and so does the uncertainty.
     """
     form = format_of(indicator, language)
-    values = sorted(value for result in results if (value := best(result)) is not None)
-    missing = len(results) - len(values)
+    found = spread(results)
     places = word(f"{of}_many", language)
-    if not values:
+    if found.low is None:
         return word("spread_none", language, places=places)
-    if len(values) < FEWEST_FOR_QUARTERS:
-        sentence = word("spread_few", language, number=len(values), places=places,
-                        low=form.short(values[0]), high=form.full(values[-1]))  # fmt: skip
+    if found.quarters is None:
+        sentence = word("spread_few", language, number=found.number, places=places,
+                        low=form.short(found.low), high=form.full(found.high))  # fmt: skip
     else:
-        lower, middle, upper = quantiles(values, n=4, method="inclusive")
-        sentence = word("spread_half", language, places=places, low=form.short(lower),
-                        high=form.full(upper), middle=form.full(middle))  # fmt: skip
-    if missing == 1:
+        sentence = word("spread_half", language, places=places,
+                        low=form.short(found.quarters.lower),
+                        middle=form.full(found.quarters.middle),
+                        high=form.full(found.quarters.upper))  # fmt: skip
+    if found.missing == 1:
         said = word("spread_missing_one", language, places=word(f"{of}_one", language))
         sentence += f" {said}"
-    elif missing:
+    elif found.missing:
         named = word(f"{of}_several", language)
-        said = word("spread_missing", language, number=missing, places=named)
+        said = word("spread_missing", language, number=found.missing, places=named)
         sentence += f" {said}"
     return sentence
-
-
-def short_change(found: Change, indicator: Indicator, language: str) -> str:
-    """The change in a few words, for a table: `ökade`, `osäkert`, `två mätpunkter` …"""
-    return word(f"verdict_{found.verdict}", language)
 
 
 def _went(found: Change, indicator: Indicator, place_name: str, language: str) -> str:
