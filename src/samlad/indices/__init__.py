@@ -7,6 +7,7 @@ knows of Sweden, of files or of pages.
 # The modules of indices register them, in the order of the manual.
 from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
 from samlad.indices import ordinal, rank_order  # noqa: F401
+from samlad.indices.comparison import Differences, compare, difference
 from samlad.indices.corrections import CORRECTIONS, correct
 from samlad.indices.counts import Counts, Dropped
 from samlad.indices.curve import Curve, segregation_curve
@@ -34,6 +35,7 @@ __all__ = [
     "Bootstrap",
     "Counts",
     "Curve",
+    "Differences",
     "Dropped",
     "GroupTable",
     "Index",
@@ -42,8 +44,10 @@ __all__ = [
     "RandomAllocation",
     "all_indices",
     "bootstrap",
+    "compare",
     "contribution_to_d",
     "correct",
+    "difference",
     "divergence",
     "exposure_matrix",
     "find",

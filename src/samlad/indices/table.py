@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samlad.errors import UnusableCounts
+from samlad.indices.along import along
 from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.registry import Index, Spread, fitting
-from samlad.indices.uncertainty import half_width
+from samlad.indices.uncertainty import half_width, sidak
 
 SHOWN = "shown"
 NOT_APPLICABLE = "not_applicable"
@@ -69,30 +70,43 @@ def table(
     *,
     interval: float | None = 0.95,
     correct: bool = True,
+    together: str | None = None,
 ) -> IndexTable:
     """Compute the named indices for every segment.
 
     interval: the coverage of low to high; None for no interval. correct: also give the
-    bias-corrected value and lay the interval around it. Raises UnknownName, and UnusableCounts
-    when an index does not fit the number of groups.
+    bias-corrected value and lay the interval around it. together: a column that segments were
+    made of, such as a year; the intervals of an index for all its values then hold at once (Šidák).
+    Raises UnknownName, and UnusableCounts when an index does not fit the number of groups.
     """
     if interval is not None and not 0 < interval < 1:
         raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
     found = fitting(indices, counts)
     if not found:
         raise UnusableCounts("no index was named; name at least one")
-    reach = np.nan if interval is None else half_width(interval)
-    columns = [_column(counts, index, reach, correct) for index in found]
+    columns = [
+        _column(counts, index, _reach(counts, interval, together), correct) for index in found
+    ]
     return _woven(counts, found, columns)
 
 
-def _column(counts: Counts, index: Index, reach: float, correct: bool) -> list[Floats]:
+def _reach(counts: Counts, interval: float | None, together: str | None) -> Floats:
+    """How many standard errors each segment's interval reaches; shape (segments,)."""
+    if interval is None:
+        return np.full(len(counts.segments), np.nan)
+    if together is None:
+        return np.full(len(counts.segments), half_width(interval))
+    times = along(counts, together).times(counts)
+    return np.array([half_width(sidak(interval, int(number))) for number in times])
+
+
+def _column(counts: Counts, index: Index, reach: Floats, correct: bool) -> list[Floats]:
     """Estimate, corrected, standard error, low, high: each of shape (segments,)."""
     usable = counts.reasons == ""
     nothing = np.full(len(counts.segments), np.nan)
     with np.errstate(all="ignore"):
         estimate = _within(index, index.value(counts))
-        if not correct and np.isnan(reach):
+        if not correct and np.isnan(reach).all():
             return [np.where(usable, estimate, np.nan), *[nothing] * 4]
         spread = index.spread(counts)
     error = np.sqrt(np.maximum(spread.variance, 0.0))
@@ -107,7 +121,7 @@ def _column(counts: Counts, index: Index, reach: float, correct: bool) -> list[F
     return [np.where(usable, part, np.nan) for part in (estimate, corrected, error, low, high)]
 
 
-def _around(spread: Spread, error: Floats, reach: float) -> tuple[Floats, Floats, Floats, Floats]:
+def _around(spread: Spread, error: Floats, reach: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Corrected, its standard error, low, high; a floor of chance is put in and taken out."""
     centre = spread.corrected
     floor = np.zeros_like(centre) if spread.chance is None else spread.chance

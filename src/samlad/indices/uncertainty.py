@@ -44,6 +44,15 @@ def half_width(interval: float) -> float:
     return float(ndtri(0.5 + interval / 2))
 
 
+def sidak(interval: float, times: int) -> float:
+    """How often each of so many independent intervals must hold for all to hold that often.
+
+    >>> round(sidak(0.95, 10), 6)
+    0.994884
+    """
+    return interval ** (1 / times)
+
+
 def divided(part: Floats, whole: Floats) -> Floats:
     """part / whole, NaN where the whole is nothing."""
     return np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=whole > 0)
