@@ -3,7 +3,6 @@
 import json
 import os
 import threading
-import time
 from pathlib import Path
 
 import duckdb
@@ -236,31 +235,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Results:
     }
     write_results(each | numbers | {"units": np.full(rows, 7)}, folder)
     write_areas(columns(AREAS, AREA_COLUMNS), folder)
-    started = time.perf_counter()
     results = open_results(folder)
-    assert time.perf_counter() - started < 2.0  # half a second on an idle machine
     assert len(results) == rows > 299_000
     return results
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        lambda results: results.for_indicator("indicator-33", "2020", "municipality"),
-        lambda results: results.for_place("0180"),
-        lambda results: results.series("indicator-33", "0180"),
-        lambda results: results.latest("indicator-33", "0180"),
-        lambda results: results.neighbourhoods("0180", ["indicator-01", "indicator-02"]),
-        lambda results: results.periods("indicator-33"),
-    ],
-)
-def test_a_question_takes_milliseconds_of_300000_rows(large: Results, question: object) -> None:
-    spent = []
-    for _ in range(9):
-        started = time.perf_counter()
-        question(large)  # type: ignore[operator]
-        spent.append(time.perf_counter() - started)
-    assert min(spent) < 0.005
 
 
 def test_many_threads_may_ask_at_once(large: Results) -> None:

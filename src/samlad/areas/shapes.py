@@ -7,7 +7,6 @@ between neighbours; knows nothing of pages or colours.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import shapely
 from numpy.typing import NDArray
 
 from samlad.errors import InputError
+from samlad.store.files import write_text
 
 #: One step of a path, in metres: a small town municipality is still six steps wide.
 STEP = 500
@@ -71,9 +71,7 @@ def write_shapes(path: Path) -> None:
         "counties": described(county_codes, counties),
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(text + "\n", encoding="utf-8")
-    os.replace(beside, path)
+    write_text(text + "\n", path)
 
 
 def load_shapes(path: Path) -> Shapes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,11 @@ BEHIND_RESULTS = (
     "indicators/*.toml", "sources/*.toml", "breaks.toml", "corrections.toml", "divisions.toml",
     "rules.toml", "facts/counties.csv", "facts/municipalities.csv",
 )  # fmt: skip
+#: Keys that only readers of pages meet: wording them anew leaves the results as they are.
+FOR_READERS = frozenset(
+    {"title", "short", "definition", "limits", "reason", "words", "licence", "url", "publisher"}
+    | {"card", "goals", "direction", "decimals", "date", "fact"}
+)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -55,21 +61,37 @@ def shown(path: Path) -> str:
 @cache
 def definitions_hash() -> str:
     """SHA-256 over the names and contents of all files in definitions/, in order of name."""
-    return _hash(path for path in DEFINITIONS.rglob("*") if path.is_file())
+    return _hash((path for path in DEFINITIONS.rglob("*") if path.is_file()), Path.read_bytes)
 
 
 @cache
 def results_hash() -> str:
-    """SHA-256 over the definitions that results rest on.
+    """SHA-256 over what results rest on in the definitions.
 
-    Page texts and facts about initiatives and content may change without a new release.
+    Page texts, comments and facts about initiatives and content may change without a new release.
     """
-    return _hash({path for pattern in BEHIND_RESULTS for path in DEFINITIONS.glob(pattern)})
+    found = {path for pattern in BEHIND_RESULTS for path in DEFINITIONS.glob(pattern)}
+    return _hash(found, _behind_results)
 
 
-def _hash(paths: Iterable[Path]) -> str:
+def _behind_results(path: Path) -> bytes:
+    if path.suffix != ".toml":
+        return path.read_bytes()
+    return json.dumps(_for_results(read_toml(path)), sort_keys=True, default=str).encode()
+
+
+def _for_results(part: Any) -> Any:
+    """The tables without the keys that are for readers."""
+    if isinstance(part, list):
+        return [_for_results(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: _for_results(value) for key, value in part.items() if key not in FOR_READERS}
+
+
+def _hash(paths: Iterable[Path], read: Callable[[Path], bytes]) -> str:
     digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(path.relative_to(DEFINITIONS).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(hashlib.sha256(read(path)).digest())
     return digest.hexdigest()

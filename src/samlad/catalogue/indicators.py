@@ -6,17 +6,19 @@ texts, in which `{…}` is filled from the variant's `words`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from samlad.catalogue.breaks import breaks
 from samlad.catalogue.facts import facts
 from samlad.catalogue.files import DEFINITIONS, read_toml, shown, text_of
 from samlad.catalogue.groups import read_group
 from samlad.catalogue.kinds import KINDS, Kind
 from samlad.catalogue.policy_areas import policy_areas
+from samlad.catalogue.sources import table_unit
 from samlad.errors import DefinitionError, UnknownName
 from samlad.model import Break, Direction, Indicator, Level, Series, Text, Unit, Weights
 
@@ -60,7 +62,9 @@ def _joined(table: Mapping[str, Any], variant: Mapping[str, Any]) -> dict[str, A
         entry = both.get(key)
         if isinstance(entry, Mapping):
             both[key] = {
-                language: _filled(text, {name: word[language] for name, word in words.items()})
+                language: _filled(
+                    text, {name: word[language] for name, word in words.items() if language in word}
+                )
                 for language, text in entry.items()
             }
     return both
@@ -81,6 +85,7 @@ def _indicator(table: Mapping[str, Any], path: Path) -> Indicator:
         if key not in table:
             raise DefinitionError(f"{shown(path)}: '{key}' is missing")
     levels = tuple(_one_of(Level, level, "levels", path) for level in table["levels"])
+    series = tuple(_series(entry, kind, levels, path) for entry in table["series"])
     return Indicator(
         id=table["id"],
         area=_area(table["area"], path),
@@ -89,11 +94,11 @@ def _indicator(table: Mapping[str, Any], path: Path) -> Indicator:
         unit=_one_of(Unit, table["unit"], "unit", path),
         direction=_one_of(Direction, table["direction"], "direction", path),
         levels=levels,
-        series=tuple(_series(entry, kind, levels, path) for entry in table["series"]),
+        series=series,
         decimals=table.get("decimals", 1),
         card=table.get("card"),
         goals=tuple(_goal(goal, path) for goal in table.get("goals", ())),
-        breaks=tuple(_breaks(table.get("break", ()), path)),
+        breaks=_breaks(table.get("break", ()), series, path),
         is_official=table.get("is_official", False),
         options={key: table[key] for key in kind.needs | kind.takes if key in table},
     )
@@ -182,7 +187,17 @@ def _plain(text: Text, key: str, path: Path) -> Text:
     return Text(sv=" ".join(text.sv.split()), en=" ".join(text.en.split()))
 
 
-def _breaks(entries: Any, path: Path) -> Iterator[Break]:
+def _breaks(entries: Any, series: Iterable[Series], path: Path) -> tuple[Break, ...]:
+    """The indicator's own breaks and those of its sources, in order of period."""
+    found = set()
     for entry in entries:
         _only(entry, {"period", "reason"}, path, "break.")
-        yield Break(period=str(entry["period"]), reason=text_of(entry, "reason", path))
+        found.add(Break(period=str(entry["period"]), reason=text_of(entry, "reason", path)))
+    for one in series:
+        unit = table_unit(one.source, one.table)
+        found.update(
+            cut.plain()
+            for cut in breaks().values()
+            if cut.concerns(one.source, one.table, one.division, unit)
+        )
+    return tuple(sorted(found, key=lambda cut: (cut.period, cut.reason.sv)))

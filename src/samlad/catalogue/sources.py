@@ -29,6 +29,12 @@ def table_title(source: str, table: str) -> Text:
     return sources()[source].options["tables"][table]["title"]
 
 
+def table_unit(source: str, table: str) -> str | None:
+    """What the source's table counts (persons, dwellings …); None for one that is not declared."""
+    declared = sources().get(source)
+    return declared.options["tables"].get(table, {}).get("unit") if declared else None
+
+
 def _source(path: Any) -> Source:
     entry = read_toml(path)
     for key in PLAIN:

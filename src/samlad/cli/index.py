@@ -6,7 +6,6 @@ import argparse
 import csv
 import io
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -17,9 +16,10 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from samlad.errors import EnvironmentFault, UnusableCounts
+from samlad.errors import UnusableCounts
 from samlad.indices import Counts, IndexTable, all_indices, find, table
 from samlad.sources.own_file import read_own_file
+from samlad.store import write_bytes
 
 Rows = list[dict[str, Any]]
 #: What each row says after the --by columns.
@@ -214,28 +214,4 @@ def _write(content: bytes, out: Path | None, form: str) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    try:
-        write_whole(out, content)
-    except OSError as error:
-        raise EnvironmentFault(
-            f"{out}: cannot be written ({error.strerror}); choose another file or folder"
-        ) from None
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that a file is never half there."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_bytes(content, out)

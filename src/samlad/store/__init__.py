@@ -4,9 +4,10 @@
 threads. It knows nothing of what the numbers mean.
 """
 
+from samlad.store.files import write_bytes, write_text, writing
 from samlad.store.manifest import Manifest, file_entry, read_manifest, write_manifest
+from samlad.store.parquet import AREA_COLUMNS, write_areas, write_results, write_table
 from samlad.store.results import Results, level_of, open_results
-from samlad.store.writing import AREA_COLUMNS, write_areas, write_results, write_table, writing
 
 __all__ = [
     "AREA_COLUMNS",
@@ -17,8 +18,10 @@ __all__ = [
     "open_results",
     "read_manifest",
     "write_areas",
+    "write_bytes",
     "write_manifest",
     "write_results",
     "write_table",
+    "write_text",
     "writing",
 ]

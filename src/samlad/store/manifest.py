@@ -15,7 +15,7 @@ from typing import Any
 from samlad import __version__
 from samlad.catalogue import results_hash
 from samlad.errors import InputError
-from samlad.store.writing import write_text
+from samlad.store.files import write_text
 
 MANIFEST = "manifest.json"
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from samlad.errors import InputError
 from samlad.model import RESULT_COLUMNS, Area, Level, Status
-from samlad.store.writing import AREA_COLUMNS, AREAS, RESULTS
+from samlad.store.parquet import AREA_COLUMNS, AREAS, RESULTS
 
 CODED = ("indicator", "place", "division", "period", "status", "reason")
 NUMBERS = ("value", "low", "high", "corrected", "units", "persons")

@@ -1,23 +1,19 @@
-"""Columns into Parquet files: the same rows give the same bytes, and nothing half-written stays.
+"""Columns into Parquet files: the same rows give the same bytes.
 
 Takes columns as arrays; knows nothing of what they mean.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 
-from samlad.errors import EnvironmentFault
 from samlad.model import RESULT_COLUMNS
+from samlad.store.files import beside
 
 RESULTS = "results.parquet"
 AREAS = "areas.parquet"
@@ -68,7 +64,7 @@ def write_table(
         raise ValueError(f"{path.name}: columns of unequal length: {lengths}")
     picked = ", ".join(f'"{name}"::{kind} AS "{name}"' for name, kind in types.items())
     sorting = ", ".join(f'"{name}"' for name in order)
-    with _beside(path) as fresh, duckdb.connect() as connection:
+    with beside(path) as fresh, duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         connection.register("given", {name: _plain(columns[name], types[name]) for name in types})
         connection.execute(
@@ -79,65 +75,6 @@ def write_table(
             {"file": str(fresh)},
         )
     return path
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[Path]:
-    """A fresh folder to fill; its files move into `folder` together when the block succeeds.
-
-    When the block fails, `folder` is as it was. Raises EnvironmentFault when it cannot be made.
-    """
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise _refusal(folder, error) from None
-    try:
-        yield fresh
-        _move(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def write_text(text: str, path: Path) -> Path:
-    """Write a UTF-8 file beside and rename it; the old one stays when it fails."""
-    with _beside(path) as fresh:
-        fresh.write_text(text, encoding="utf-8", newline="\n")
-    return path
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield fresh
-        fresh.replace(path)
-    except OSError as error:
-        raise _refusal(path, error) from None
-    except duckdb.IOException as error:
-        raise EnvironmentFault(
-            f"{path}: cannot be written ({str(error).splitlines()[0]}); choose another folder"
-        ) from None
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-
-
-def _move(fresh: Path, folder: Path) -> None:
-    try:
-        folder.mkdir(exist_ok=True)
-        # the manifest last: a folder whose manifest is new holds only new files
-        for path in sorted(fresh.iterdir(), key=lambda p: (p.name == "manifest.json", p.name)):
-            path.replace(folder / path.name)
-    except OSError as error:
-        raise _refusal(folder, error) from None
-
-
-def _refusal(path: Path, error: OSError) -> EnvironmentFault:
-    return EnvironmentFault(
-        f"{path}: cannot be written ({error.strerror or error}); choose another folder"
-    )
 
 
 def _plain(column: Sequence[Any] | np.ndarray[Any, Any], kind: str) -> np.ndarray[Any, Any]:
