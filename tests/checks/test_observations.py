@@ -78,7 +78,7 @@ def test_the_labour_force_differs_by_219_from_its_parts(
         ),
         (
             """UPDATE observations SET value = 12.5 WHERE "table" = 'pupils' AND unit = '71387206' AND period = '2009/10'""",
-            ["skolverket_schools_2009_2023.parquet, 71387206, 2009/10, pupils, column 'pupils': 12.5 is no whole number"],
+            ["skolverket_schools_2009_2023.parquet, 71387206, 2009/10, pupils, column 'pupils': 12.5 is not a whole number"],
         ),
         (
             """UPDATE observations SET value = 101 WHERE "table" = 'parents_education' AND unit = '71387206' AND period = '2009/10'""",

@@ -70,8 +70,13 @@ def test_an_item_of_the_last_known_government_has_no_banner(client):
 def test_the_month_of_a_change_of_government_names_both(client):
     Item.objects.filter(pk="skr-2014-skr-20141531").update(published="2019-01")
     said = text_of(client.get("/innehall/skr-2014-skr-20141531/").content)
-    assert "Publicerat under Regeringen Löfven I, 3 oktober 2014 – 21 januari 2019" in said
-    assert "Publicerat under Regeringen Löfven II, 21 januari 2019 – 9 juli 2021" in said
+    assert (
+        "Regering när det publicerades: Regeringen Löfven I, 3 oktober 2014 – 21 januari 2019"
+        in said
+    )
+    assert (
+        "Regering när det publicerades: Regeringen Löfven II, 21 januari 2019 – 9 juli 2021" in said
+    )
 
 
 def test_an_english_page_marks_what_is_swedish(client):
@@ -102,8 +107,8 @@ def test_the_ministers_page_lists_everyone_and_says_how_far_it_is_known(
     for row in facts("ministers"):
         assert row["person"] in said
         assert row["role_sv"] in said.lower() or row["role_sv"] in said
-    assert "kontrollerade till och med 28 januari 2026" in said
-    assert "valet i september 2026 ingår inte i materialet" in said
+    assert "kontrollerade till och med den 28 januari 2026" in said
+    assert "valet i september 2026 ledde till finns inte i underlaget" in said
     assert page.decode().count('<tbody id="') == 79
 
 

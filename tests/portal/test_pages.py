@@ -107,7 +107,7 @@ def test_the_ten_ministers_of_2018_and_the_one_of_today_stand_there(client: Clie
 
 
 def test_the_page_says_how_far_the_material_reaches(client: Client) -> None:
-    assert "genomgånget till och med 28 januari 2026" in text_of(client.get("/").text)
+    assert "genomgånget till och med den 28 januari 2026" in text_of(client.get("/").text)
     assert "gone through up to 28 January 2026" in text_of(client.get("/en/").text)
 
 
@@ -142,7 +142,7 @@ def test_before_and_after_the_strategy() -> None:
 
 
 def test_the_about_page_says_whom_to_ask(client: Client, settings: object) -> None:
-    assert "inte angett någon kontaktväg" in client.get("/om/").text
+    assert "inte lämnat några kontaktuppgifter" in client.get("/om/").text
     settings.CONTACT = "fragor@example.se"  # type: ignore[attr-defined]
     assert 'href="mailto:fragor@example.se"' in client.get("/om/").text
     assert 'id="kontakt"' in client.get("/en/om/").text

@@ -48,7 +48,7 @@ def test_the_grant_to_32_municipalities_is_told_whole(client):
     assert 'href="/platser/0180/"' in page.content.decode()
     assert "425\u00a0miljoner kronor" in said.replace("425 miljoner", "425\u00a0miljoner")
     assert "för ett enda år" in said
-    assert "De får inte läggas ihop" in said
+    assert "Beloppen går inte att lägga ihop" in said
     assert "Nämndes på regeringens temasida mot segregation 2018" in said
     assert "Enligt en annan källa, till exempel en tidning, en avhandling eller öppna data" in said
     assert len(page.context["page"].grants) == 46

@@ -153,8 +153,8 @@ def test_default_order_is_by_code_and_the_page_says_that_it_does_not_rank(client
     table = re.search(r'<table id="platser-tabell">.*?</table>', html, re.S).group()
     codes = re.findall(r"</th><td>(\d{4})</td>", table)
     assert codes == sorted(codes) and len(codes) == 290
-    assert "rangordnar inte" in html
-    assert "does not rank" in page(client, f"/en/indikatorer/{D}/")
+    assert "ingen rangordning" in html
+    assert "is not a ranking" in page(client, f"/en/indikatorer/{D}/")
 
 
 def test_missing_values_say_why_and_never_show_a_number(client: Client) -> None:
@@ -167,12 +167,12 @@ def test_missing_values_say_why_and_never_show_a_number(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("?ar=abc", "”abc” går inte att använda som ar i adressen; närmaste giltiga är 2023."),
-        ("?ar=1999", "närmaste giltiga är 2020."),
+        ("?ar=abc", "”abc” går inte att använda som ar i adressen; det närmaste giltiga är 2023."),
+        ("?ar=1999", "det närmaste giltiga är 2020."),
         ("?plats=9999", "”9999” går inte att använda som plats i adressen"),
         ("?sortera=storlek", "”storlek” går inte att använda som sortera"),
-        ("?niva=konmun", "närmaste giltiga är kommun."),
-        ("?indelning=deso-2028", "närmaste giltiga är deso-2018."),
+        ("?niva=konmun", "det närmaste giltiga är kommun."),
+        ("?indelning=deso-2028", "det närmaste giltiga är deso-2018."),
         ("?del=alla", "”alla” går inte att använda som del"),
         ("?plats=01&plats=03&plats=04&plats=05&plats=06&plats=07&plats=08", "högst 6 platser"),
     ],

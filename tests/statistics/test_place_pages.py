@@ -13,11 +13,12 @@ from django.test import Client
 from samlad.catalogue import facts, indicators, policy_areas
 from samlad.model import NATION
 from samlad.portal.numbers import number
+from samlad.portal.ordering import alphabetical
 from samlad.portal.results import results
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.neighbourhoods import neighbourhoods_of
-from samlad.portal.statistics.places import alphabetical, found, municipalities, places
+from samlad.portal.statistics.places import found, municipalities, places
 from samlad.portal.statistics.type_figures import is_by_type
 from samlad.progress import best
 
@@ -122,7 +123,7 @@ def test_areas_and_people_by_type_are_those_of_the_release(client: Client) -> No
 def test_area_types_are_said_to_be_relative_wherever_they_are_shown(client: Client) -> None:
     for code in ("00", "01", "0180"):
         assert "gränserna sätts om varje år" in page(client, f"/platser/{code}/")
-        assert "relative and are redrawn every year" in page(client, f"/en/platser/{code}/")
+        assert "the limits are reset every year" in page(client, f"/en/platser/{code}/")
 
 
 def test_neighbours_are_linked_and_an_island_says_it_has_none(client: Client) -> None:
