@@ -41,7 +41,8 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped; 0 on Ctrl+C or a terminate signal."""
-    signal.signal(signal.SIGTERM, _stop)
+    for stopping in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stopping, _stop)
     listening = listen(arguments.host, arguments.port)
     with listening:
         folder = data_folder(arguments.data)
