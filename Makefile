@@ -6,6 +6,12 @@ INPUTS ?= ../shared/data
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
+# `make bench indices pages` runs those benchmarks, `make bench` all of them.
+ifeq (bench,$(firstword $(MAKECMDGOALS)))
+BENCH := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+$(foreach name,$(BENCH),$(eval .PHONY: $(name))$(eval $(name):;@:))
+endif
+
 .PHONY: serve test check bench clean
 
 serve: $(VENV)/.base
@@ -19,7 +25,7 @@ check: $(VENV)/.check
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/samlad check
+	$(BIN)/samlad check $(if $(wildcard $(INPUTS)/observations),--inputs $(INPUTS))
 
 bench: $(VENV)/.test
 	SAMLAD_INPUTS=$(INPUTS) $(BIN)/python -m benchmarks $(BENCH)
