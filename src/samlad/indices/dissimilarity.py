@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
+from samlad.indices.blocks import in_blocks
 from samlad.indices.counts import Counts, Floats, once
 from samlad.indices.mixing import (
     counted_distance_of_units,
@@ -35,7 +36,12 @@ def dissimilarity(counts: Counts) -> Floats:
     >>> dissimilarity(Counts.from_arrays([[80, 20], [20, 80]])).round(12).tolist()
     [0.6]
     """
-    distance = np.abs(counts.shares - counts.group_shares_at_units).sum(axis=1)
+
+    def of(rows: slice) -> Floats:
+        shares = counts.table[rows] / counts.unit_totals[rows, None]
+        return np.einsum("jk->j", np.abs(shares - counts.mix_of(rows)))
+
+    distance = in_blocks(len(counts.table), of)
     return divided(counts.sum_units(counts.weights * distance), 2 * simpson(counts))
 
 

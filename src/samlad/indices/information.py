@@ -10,11 +10,15 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import xlogy
 
+from samlad.indices.blocks import in_blocks
 from samlad.indices.counts import Counts, Floats, once
 from samlad.indices.entropy_loss import chance_in_m, margin_part
 from samlad.indices.mixing import fitted
 from samlad.indices.registry import Index, Spread, register
 from samlad.indices.uncertainty import divided, sampling_variance
+
+#: Below every ratio of shares that is not nought.
+_LEAST = np.finfo(np.float64).tiny
 
 
 @once
@@ -45,8 +49,13 @@ def entropy(counts: Counts) -> Floats:
 @once
 def unit_information(counts: Counts) -> Floats:
     """Divergence of each unit's composition from its segment's, in nats; shape (units,)."""
-    ratio = share_ratio(counts)
-    return np.einsum("jk,jk->j", counts.shares, np.log(ratio))
+
+    def of(rows: slice) -> Floats:
+        shares, mix = counts.table[rows] / counts.unit_totals[rows, None], counts.mix_of(rows)
+        ratio = shares / np.where(mix > 0, mix, 1.0)
+        return np.einsum("jk,jk->j", shares, np.log(np.maximum(ratio, _LEAST)))
+
+    return in_blocks(len(counts.table), of)
 
 
 @once
@@ -98,6 +107,7 @@ def _spread_h(counts: Counts) -> Spread:
     return Spread(corrected, _variance(counts, gradient, whole))
 
 
+@once
 def by_person(counts: Counts) -> Floats:
     """What one person more of a group in a unit adds to N × M; shape (units, groups).
 
@@ -117,6 +127,7 @@ def _last_person(count: Floats) -> Floats:
     return xlogy(count, count) - xlogy(before, before)
 
 
+@once
 def correction_gradient(counts: Counts) -> Floats:
     """Derivative of the correction of N × M by each cell: it leans on the overdispersion."""
     mix = counts.group_shares
