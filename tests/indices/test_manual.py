@@ -51,7 +51,43 @@ def test_the_example_of_the_manual_runs(tmp_path, monkeypatch, capsys) -> None:
         }
     ).write_csv(tmp_path / "pupils.csv")
     monkeypatch.chdir(tmp_path)
-    example = re.search(r"```python\n(.*?)```", MANUAL, re.S)
-    assert example
-    exec(compile(example[1], "docs/indices.md", "exec"), {})
+    run(0)
     assert capsys.readouterr().out.count("shown") == 2
+
+
+def run(number: int) -> dict:
+    """Run an example of the manual; what it names."""
+    example = re.findall(r"```python\n(.*?)```", MANUAL, re.S)[number]
+    names: dict = {}
+    exec(compile(example, "docs/indices.md", "exec"), names)
+    return names | {"lines": example.count("\n")}
+
+
+def test_fifteen_lines_lead_from_a_file_to_an_answer(tmp_path, monkeypatch) -> None:
+    random = np.random.default_rng(2)
+    rows = [
+        {"municipality": place, "year": year, "school": f"{place}-{school}",
+         "district": f"{place}-{school // 4}", "background": background, "pupils": pupils}
+        for place, parted in (("0114", 1), ("0180", 9))
+        for year in (2015, 2020, 2025)
+        for school in range(12 + (year == 2025))
+        for background, pupils in zip(
+            ("home", "away", "both"),
+            random.multinomial(
+                150, random.dirichlet([60, 20, 10] if year == 2015 else np.array([60, 20, 10]) / parted)
+            ),
+            strict=True,
+        )
+    ]  # fmt: skip
+    pl.DataFrame(rows).write_csv(tmp_path / "pupils.csv")
+    monkeypatch.chdir(tmp_path)
+    found = run(1)
+    assert found["lines"] == 15
+    moved, why, where, who = (found[name] for name in ("moved", "why", "where", "who"))
+    assert moved.segment.tolist() == [("0114",), ("0180",)]
+    assert moved.p_joint[0] > 0.05 > moved.p_joint[1]
+    terms = (why.additions, why.removals, why.group_marginal, why.unit_marginal, why.structural)
+    assert sum(term.estimate for term in terms) == pytest.approx(why.difference.estimate)
+    corrected = found["corrected"].of("theil-h").corrected.reshape(2, 3)
+    assert moved.difference == pytest.approx(corrected[:, 2] - corrected[:, 0])
+    assert where.h.sum(axis=1) == pytest.approx(who.part.reshape(2, 3).sum(axis=1))
