@@ -30,7 +30,7 @@ PROFILE_SECONDS, PROFILE_RATIO = 0.36, 50
 ROUNDING = 1e-12
 
 OURS_NEAREST = """
-import json, resource, sys
+import json, sys
 from time import perf_counter
 import numpy as np
 from samlad.indices import Counts
@@ -47,12 +47,12 @@ for _ in range(3):
     found = nearest_persons(counts, places, persons=persons, cell=side)
     seconds.append(perf_counter() - start)
 np.save(sys.argv[2], found.people)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = float(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024
 print(json.dumps({"seconds": min(seconds), "peak": peak}))
 """
 
 THEIRS_NEAREST = """
-import json, resource, sys
+import json, sys
 from time import perf_counter
 import numpy as np
 from equipop.cells import CellData
@@ -70,12 +70,12 @@ seconds = perf_counter() - start
 np.save(sys.argv[2], np.stack(
     [found[[f"T_g{k}_{number}" for k in groups]].to_numpy() for number in persons]
 ))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = float(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024
 print(json.dumps({"seconds": seconds, "peak": peak}))
 """
 
 OURS_PROFILE = """
-import json, resource, sys
+import json, sys
 from time import perf_counter
 import numpy as np
 from samlad.indices import Counts, find
@@ -94,12 +94,12 @@ for _ in range(3):
     found = profile_by_radius(counts, places, theil_h, radii=radii, kernel="uniform")
     seconds.append(perf_counter() - start)
 np.save(sys.argv[2], found.values[:, 0])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = float(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024
 print(json.dumps({"seconds": min(seconds), "peak": peak}))
 """
 
 THEIRS_PROFILE = """
-import json, resource, sys, warnings
+import json, sys, warnings
 from time import perf_counter
 import numpy as np
 warnings.simplefilter("ignore")
@@ -119,7 +119,7 @@ found = compute_multiscalar_profile(
 )
 seconds = perf_counter() - start
 np.save(sys.argv[2], found.loc[radii].to_numpy())
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = float(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024
 print(json.dumps({"seconds": seconds, "peak": peak}))
 """
 
