@@ -15,12 +15,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says; `address` makes it a link, `note` says why there is no number."""
+    """What a cell says; `address` makes it a link, `note` says why there is no number.
+
+    of: what a number is of, in words that are heard and not seen; a link needs a name of its own.
+    """
 
     text: str
     address: str = ""
     note: str = ""
     lang: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,3 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(default_factory=tuple)
-
-    @property
-    def lines(self) -> list[list[tuple[Cell, Column]]]:
-        """Every row's cells with their columns, for the template."""
-        return [list(zip(row, self.columns, strict=True)) for row in self.rows]

@@ -18,6 +18,8 @@ from samlad.model import Text, Unit
 from samlad.portal import dates, numbers, wording
 from samlad.portal.language import address_in, whole_address_in
 from samlad.portal.navigation import Link, main_links
+from samlad.portal.table_html import table_html
+from samlad.portal.tables import Table
 
 register = template.Library()
 
@@ -94,6 +96,12 @@ def whole_address(context: RequestContext, language: str) -> str:
 def navigation(context: RequestContext) -> list[Link]:
     """`{% navigation as links %}`: the main ways, the present one marked."""
     return main_links(context["request"].path)
+
+
+@register.simple_tag
+def drawn_table(table: Table) -> SafeString:
+    """`{% drawn_table table %}`: a table in a region that scrolls."""
+    return table_html(table)
 
 
 @register.simple_tag
