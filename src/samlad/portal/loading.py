@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import transaction
 
 from samlad.catalogue import definitions_hash, facts
+from samlad.portal import ordering
 
 #: In any order: foreign keys between the apps are checked when the transaction ends.
 LOADERS = ("samlad.portal.register.loading", "samlad.portal.content.loading")
@@ -31,16 +32,21 @@ def load_facts() -> None:
 
 def is_loaded() -> bool:
     """Whether the database holds what the definitions and loaders of today give."""
+    return loaded_fingerprint() == fingerprint()
+
+
+def loaded_fingerprint() -> str:
+    """The fingerprint of what the database was filled from; empty where it is not filled."""
     from samlad.portal.pages.models import Loaded
 
-    return Loaded.objects.filter(fingerprint=fingerprint()).exists()
+    return Loaded.objects.values_list("fingerprint", flat=True).first() or ""
 
 
 def fingerprint() -> str:
-    """SHA-256 over the definitions and the code of the apps that load them."""
+    """SHA-256 over the definitions and the code that loads them and puts them in order."""
     digest = hashlib.sha256(definitions_hash().encode())
-    for name in LOADERS:
-        folder = Path(str(import_module(name).__file__)).parent
-        for path in sorted(folder.glob("*.py")):
-            digest.update(path.read_bytes())
+    folders = [Path(str(import_module(name).__file__)).parent for name in LOADERS]
+    code = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+    for path in (*code, Path(str(ordering.__file__))):
+        digest.update(path.read_bytes())
     return digest.hexdigest()

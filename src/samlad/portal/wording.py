@@ -5,6 +5,8 @@ Takes keys of definitions/texts/; knows nothing of templates.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import get_language
 
 from samlad.catalogue import texts
@@ -24,14 +26,19 @@ def has_words(key: str) -> bool:
 
 
 def words(key: str, **values: object) -> str:
-    """The text of that key in the page's language, `{name}` filled from values.
+    """The text of that key in the page's language, `{name}` filled from values."""
+    return words_in(language(), key, values)
+
+
+def words_in(language: str, key: str, values: Mapping[str, object]) -> str:
+    """The same in a language that is named.
 
     Raises DefinitionError when there is no such key, or a value for one of its names is missing:
     a text that is not there is our fault, never the visitor's.
     """
     if key not in texts():
         raise DefinitionError(f"definitions/texts/: no text '{key}'; write it in both languages")
-    text = texts()[key][language()]
+    text = texts()[key][language]
     if not values:
         return text
     try:

@@ -10,9 +10,9 @@ from samlad.catalogue import policy_areas
 from samlad.portal.content.facets import Facet, Option
 from samlad.portal.content.models import ContentType, Item, ItemArea, ItemSender, ItemTopic
 from samlad.portal.content.models.items import Sender, Topic
-from samlad.portal.content.search_words import sort_text
 from samlad.portal.content.selection import Sort
 from samlad.portal.content.words import SenderKind
+from samlad.portal.ordering import alphabetical
 from samlad.portal.wording import in_language, language
 
 #: The order in which sorts of sender stand in the form.
@@ -22,11 +22,6 @@ SENDER_ORDER = (SenderKind.DEPARTMENT, SenderKind.BODY, SenderKind.MINISTER)
 def items() -> QuerySet[Item]:
     """All items with what a list shows of each: its type."""
     return Item.objects.select_related("type")
-
-
-def newest_items(n: int) -> list[Item]:
-    """The n items published last, newest first."""
-    return list(items().order_by("-published", "id")[:n])
 
 
 def items_for_area(area_id: str) -> QuerySet[Item]:
@@ -76,7 +71,7 @@ def _published_years() -> list[Option]:
 
 
 def _by_name(row: tuple[str, ...]) -> str:
-    return sort_text(row[1]) if language() == "sv" else row[1].casefold()
+    return alphabetical(row[1])
 
 
 FACETS = (

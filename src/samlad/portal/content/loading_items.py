@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from samlad.portal.content import models
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
-from samlad.portal.content.search_words import search_text, sort_text
+from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 from samlad.portal.content.words import AREAS, SenderKind, TopicStatus, word
+from samlad.portal.ordering import alphabetical
 
 
 def load_items(facts: Facts) -> None:
@@ -118,7 +119,7 @@ def _item(row: Row, types: frozenset[str]) -> models.Item:
         reference=row.text("reference_id"),
         summary_sv=row.required("summary_sv"),
         summary_en=row.required("summary_en"),
-        sort_title=sort_text(row.text("official_title")),
+        sort_title=alphabetical(row.text("official_title")),
         search_text=search_text(
             row.text("official_title"),
             row.text("summary_sv"),

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache, reduce
+from functools import reduce
 
 from django.db.models import Q
 
-_SWEDISH_ORDER = str.maketrans("åäö", "{|}")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,16 +30,6 @@ def search_text(*texts: str) -> str:
     return "".join(f" {word}" for word in dict.fromkeys(words_of(*texts)))
 
 
-@lru_cache(maxsize=4096)
-def sort_text(text: str) -> str:
-    """The text so written that plain comparison gives the Swedish order: … z å ä ö.
-
-    >>> sorted(["Öster", "Ånge", "Zeta", "Älv"], key=sort_text)
-    ['Zeta', 'Ånge', 'Älv', 'Öster']
-    """
-    return " ".join(words_of(text)).translate(_SWEDISH_ORDER)
-
-
 def matching(words: list[str]) -> Q:
     """The condition that every word begins some word of `search_text`; none means all rows."""
     return reduce(lambda all_of, word: all_of & Q(search_text__contains=f" {word}"), words, Q())
@@ -54,8 +43,6 @@ def is_match(words: list[str], kept: str) -> bool:
 def _folded(text: str) -> str:
     """Lower case; é and ü lose their marks, å ä ö do not."""
     lower = unicodedata.normalize("NFC", text).casefold()
-    if lower.translate(_SWEDISH_ORDER).isascii():
-        return lower
     letters = []
     for letter in lower:
         plain = letter if letter in "åäö" else unicodedata.normalize("NFKD", letter)

@@ -13,7 +13,7 @@ from samlad.model import PolicyArea
 from samlad.portal.content.departments import department_history
 from samlad.portal.content.item_lists import items
 from samlad.portal.content.models import Department, Item
-from samlad.portal.content.search_words import sort_text
+from samlad.portal.ordering import alphabetical
 from samlad.portal.register.models import (
     Actor,
     DueReport,
@@ -111,7 +111,7 @@ def _of_kind(money: Sequence[Money], kind: MoneyKind) -> tuple[Money, ...]:
 
 
 def _place_and_time(money: Money) -> tuple[str, str, str]:
-    return sort_text(money.place.name_short) if money.place else "", str(money.start), money.id
+    return alphabetical(money.place.name_short) if money.place else "", str(money.start), money.id
 
 
 def _areas(initiative: Initiative) -> list[AreaGoals]:

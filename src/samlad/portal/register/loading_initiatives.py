@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from samlad.model import NATION
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
-from samlad.portal.content.search_words import search_text, sort_text
+from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 from samlad.portal.content.words import Evidence
+from samlad.portal.ordering import alphabetical
 from samlad.portal.register.loading_actors import actor_of_department, actor_of_municipality
 from samlad.portal.register.models import (
     DueReport,
@@ -57,8 +58,8 @@ def _initiative(row: Row, departments: frozenset[str]) -> Initiative:
         status_as_of=row.required_date("status_as_of"),
         status_evidence=row.word("status_evidence", Evidence) or "",
         is_on_founding_page=row.text("on_founding_page") == "yes",
-        sort_sv=sort_text(row.text("title_sv")),
-        sort_en=sort_text(row.text("title_en")),
+        sort_sv=alphabetical(row.text("title_sv")),
+        sort_en=alphabetical(row.text("title_en")),
         search_text=search_text(
             row.text("title_sv"),
             row.text("title_en"),

@@ -1,14 +1,10 @@
 """The numbers of a page as CSV and JSON: the same rows, whole, with what they mean.
 
-CSV is UTF-8 with a head, decimal points and empty cells for no value; a text that a spreadsheet
-would take for a formula gets an apostrophe before it. JSON carries definition, unit, source,
-licence and release beside the rows.
+JSON carries definition, unit, source, licence and release beside the rows.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +14,11 @@ from django.http import HttpResponse
 
 from samlad.catalogue import sources, table_title
 from samlad.model import RESULT_COLUMNS, Indicator, Result
+from samlad.portal.csv_files import csv_file
 from samlad.portal.results import results
 from samlad.portal.statistics.places import name_of, places
 
 COLUMNS = ("part", *RESULT_COLUMNS[:2], "name", *RESULT_COLUMNS[2:])
-#: A text beginning with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +31,13 @@ class Part:
 
 def csv_response(parts: Iterable[Part], file_name: str, language: str) -> HttpResponse:
     """The rows of the parts as a CSV file to download."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for part in parts:
-        names = _names(part.rows, language)
-        for row in part.rows:
-            writer.writerow([_cell(value) for value in _values(part.name, row, names)])
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file_name}.csv"'
-    return response
+    rows = (
+        _values(part.name, row, names)
+        for part in parts
+        for names in (_names(part.rows, language),)
+        for row in part.rows
+    )
+    return csv_file(file_name, COLUMNS, rows)
 
 
 def json_response(parts: Iterable[Part], head: Mapping[str, Any], language: str) -> HttpResponse:
@@ -116,17 +108,3 @@ def _names(rows: Iterable[Result], language: str) -> dict[str, str]:
 def _values(part: str, row: Result, names: Mapping[str, str]) -> list[Any]:
     values = [getattr(row, column) for column in RESULT_COLUMNS]
     return [part, *values[:2], names[row.place], *values[2:]]
-
-
-def _cell(value: Any) -> str:
-    """A cell as the file holds it: empty for nothing, texts without formulas.
-
-    >>> [_cell(v) for v in (None, -1.5, "=1+1", "Mora", 10.0)]
-    ['', '-1.5', "'=1+1", 'Mora', '10.0']
-    """
-    if value is None:
-        return ""
-    if isinstance(value, int | float):
-        return repr(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

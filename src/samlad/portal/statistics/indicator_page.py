@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from samlad.model import NATION, Indicator, Level, Result
+from samlad.portal.ordering import alphabetical
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.exports import Part
 from samlad.portal.statistics.figures import (
@@ -26,11 +27,11 @@ from samlad.portal.statistics.figures import (
     heads_of,
 )
 from samlad.portal.statistics.formats import format_of
-from samlad.portal.statistics.long_table import Sort, table_html
 from samlad.portal.statistics.maps import map_figure, map_title, place_address
-from samlad.portal.statistics.places import alphabetical, counties, name_of
+from samlad.portal.statistics.places import counties, name_of
 from samlad.portal.statistics.selection import Selection
 from samlad.portal.statistics.words import word
+from samlad.portal.table_html import Sort, table_html
 from samlad.portal.tables import Cell, Column, Table
 from samlad.progress import best
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from samlad.catalogue import indicators
 from samlad.model import Area, Level, Result
 from samlad.portal.numbers import NOTHING, number
+from samlad.portal.ordering import alphabetical
 from samlad.portal.results import results
 from samlad.portal.statistics.figures import value_cell
 from samlad.portal.statistics.formats import format_of
-from samlad.portal.statistics.places import alphabetical
 from samlad.portal.statistics.words import word
 from samlad.portal.tables import Cell, Column, Table
 

@@ -15,11 +15,11 @@ from django.utils.safestring import SafeString
 
 from samlad.catalogue import indicators
 from samlad.model import NATION, Area, Level, PolicyArea, Result
+from samlad.portal.ordering import alphabetical
 from samlad.portal.results import results
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.cards import groups_of
 from samlad.portal.statistics.exports import Part
-from samlad.portal.statistics.long_table import table_html
 from samlad.portal.statistics.maps import county_map
 from samlad.portal.statistics.neighbourhoods import (
     TYPES,
@@ -27,7 +27,7 @@ from samlad.portal.statistics.neighbourhoods import (
     neighbourhoods_of,
     table_of,
 )
-from samlad.portal.statistics.places import alphabetical, county_of, inside, place, shapes
+from samlad.portal.statistics.places import county_of, inside, place, shapes
 from samlad.portal.statistics.type_figures import (
     POPULATION,
     STANDARD,
@@ -35,6 +35,7 @@ from samlad.portal.statistics.type_figures import (
     population_figure,
     standard_figure,
 )
+from samlad.portal.table_html import table_html
 
 #: The newest count of residents stands in this indicator's column of persons.
 RESIDENTS = "foreign-born-share"

@@ -11,6 +11,7 @@ from samlad.areas.shapes import Shapes, load_shapes
 from samlad.catalogue import facts
 from samlad.errors import UnknownName
 from samlad.model import NATION, Area, Level
+from samlad.portal.ordering import alphabetical
 from samlad.portal.results import release_folder, results
 from samlad.portal.statistics.words import word
 
@@ -88,18 +89,6 @@ def found(query: str, language: str) -> list[Area]:
     first = [area for area, name in named if name.startswith(sought) or area.code == sought]
     rest = [area for area, name in named if sought in name and area not in first]
     return first + rest
-
-
-def alphabetical(name: str) -> str:
-    """A key that puts å, ä and ö last, as Swedish does.
-
-    >>> sorted(["Örebro", "Ale", "Åre", "Älmhult", "Vara"], key=alphabetical)
-    ['Ale', 'Vara', 'Åre', 'Älmhult', 'Örebro']
-    """
-    return name.casefold().translate(LAST)
-
-
-LAST = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 
 
 @cache

@@ -1,28 +1,16 @@
 """The words of charts, findings and statistics pages, from definitions/texts/statistics.toml.
 
-A missing word is a fault of the definitions and says which key.
+They are written in a language that is named, since what is drawn once is kept for each language.
 """
 
 from __future__ import annotations
 
-from functools import cache
-
-from samlad.catalogue import texts
-from samlad.errors import DefinitionError
+from samlad.portal.wording import words_in
 
 
 def word(key: str, language: str, **values: object) -> str:
     """The text under `key` in the language, with `{name}` filled from the values."""
-    text = _template(key, language)
-    return text.format(**values) if values else text
-
-
-@cache
-def _template(key: str, language: str) -> str:
-    try:
-        return texts()[f"statistics.{key}"][language]
-    except KeyError:
-        raise DefinitionError(f"definitions/texts/statistics.toml: '{key}' is missing") from None
+    return words_in(language, f"statistics.{key}", values)
 
 
 def first_sentence(text: str) -> str:

@@ -54,9 +54,3 @@ def quantile_classes(values: Sequence[float], number: int = 5, decimals: int = 6
         if ordered[0] < cut and (not cuts or cut > cuts[-1]):
             cuts.append(cut)
     return Classes(tuple(cuts), ordered[0], ordered[-1])
-
-
-def fixed_classes(cuts: Sequence[float], values: Sequence[float]) -> Classes:
-    """The given cuts, the same from year to year, so that maps compare."""
-    ends = [*values, *cuts]
-    return Classes(tuple(cuts), min(ends, default=0.0), max(ends, default=0.0))
