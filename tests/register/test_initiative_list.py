@@ -14,13 +14,14 @@ from django.test import Client
 
 from samlad.catalogue import facts, policy_areas
 from samlad.catalogue.facts import listed
-from samlad.portal.content.search_words import is_match, search_text, sort_text, words_of
+from samlad.portal.content.search_words import is_match, search_text, words_of
+from samlad.portal.ordering import alphabetical
 from samlad.portal.register.initiative_lists import (
     initiatives_for_area,
     initiatives_for_place,
-    overview,
 )
 from samlad.portal.register.models import Initiative
+from samlad.portal.register.overview import overview
 
 pytestmark = pytest.mark.django_db
 
@@ -106,8 +107,8 @@ def test_a_choice_followed_shows_the_count_it_promised(client):
 @pytest.mark.parametrize(
     ("address", "key"),
     [
-        ("/insatser.json?sort=titel", lambda row: sort_text(row["title_sv"])),
-        ("/en/insatser.json?sort=titel", lambda row: sort_text(row["title_en"])),
+        ("/insatser.json?sort=titel", lambda row: alphabetical(row["title_sv"])),
+        ("/en/insatser.json?sort=titel", lambda row: alphabetical(row["title_en"])),
         ("/insatser.json?sort=aldst", lambda row: (row["decided"], row["id"])),
     ],
 )

@@ -17,6 +17,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Substr
 
 from samlad.errors import InputError, UnknownName
+from samlad.portal.kept import kept
 from samlad.portal.numbers import number
 from samlad.portal.wording import language, words
 
@@ -102,7 +103,8 @@ class Panel:
         return sum(choice.is_chosen for choice in self.choices)
 
 
-def read_options(facets: Sequence[Facet]) -> Options:
+@kept
+def read_options(facets: tuple[Facet, ...]) -> Options:
     """Every facet's options as they are now, by its parameter; at most one query for each."""
     return {
         facet.parameter: {option.name: option for option in facet.options()} for facet in facets

@@ -60,7 +60,7 @@ def list_page(
     request: HttpRequest,
     address: str,
     rows: QuerySet[Any],
-    facets: Sequence[Facet],
+    facets: tuple[Facet, ...],
     sorts: Sequence[Sort],
 ) -> Listing:
     """The page of the list that the request asks for.
@@ -91,13 +91,13 @@ def every_hit(
     request: HttpRequest,
     address: str,
     rows: QuerySet[Any],
-    facets: Sequence[Facet],
+    facets: tuple[Facet, ...],
     sorts: Sequence[Sort],
-) -> tuple[Selection, list[Any]]:
+) -> tuple[Selection, QuerySet[Any]]:
     """The selection and all its hits, in its order, for a download."""
     selection = read(address, request.GET, facets, read_options(facets), sorts)
     hits = narrowed(rows.filter(matching(selection.words)), selection.chosen, facets)
-    return selection, list(_in_order(hits, selection))
+    return selection, _in_order(hits, selection)
 
 
 def _in_order(hits: QuerySet[Any], selection: Selection) -> QuerySet[Any]:

@@ -6,7 +6,7 @@ Everything is known up to a day that the material was checked to; after it nothi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 
 from django.db.models import QuerySet
@@ -15,6 +15,14 @@ from samlad.catalogue.files import read_toml
 from samlad.portal.content.loading_governments import MINISTERS
 from samlad.portal.content.models import Government, Role
 from samlad.portal.content.partial_date import PartialDate, overlaps
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """The posts that answer for the work on a day, and those that did on others, latest first."""
+
+    now: list[Role]
+    before: list[Role]
 
 
 @cache
@@ -33,13 +41,16 @@ def ministers_in_2018_group() -> list[Role]:
     return list(roles().filter(group_2018__isnull=False).order_by("group_2018"))
 
 
-def ministers_responsible(on: date) -> list[Role]:
-    """The posts that answered for the work against segregation or utanförskap on that day.
+def ministers_responsible(on: PartialDate) -> Responsible:
+    """Who answered for the work against segregation or utanförskap on that day, and before.
 
-    After `verified_to()` it is who answered when last checked. Empty before 25 May 2016.
+    After `verified_to()` it is who answered when last checked. Nobody before 25 May 2016.
     """
-    day = PartialDate(on.isoformat())
-    return [role for role in responsible_over_time() if role.held(day)]
+    over_time = responsible_over_time()
+    return Responsible(
+        now=[role for role in over_time if role.held(on)],
+        before=[role for role in reversed(over_time) if not role.held(on)],
+    )
 
 
 def responsible_over_time() -> list[Role]:

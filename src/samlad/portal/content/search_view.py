@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from samlad.errors import InputError, UnknownName
 from samlad.portal.content.search import FINDERS, Found
@@ -33,7 +32,6 @@ class KindFound:
     all_address: str
 
 
-@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The search page. Raises InputError for words that are too long or a kind that is none."""
     query = read_words(request.GET)

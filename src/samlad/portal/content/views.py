@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.safestring import SafeString
 
 from samlad.errors import UnknownName
 from samlad.portal.content import ministers
-from samlad.portal.content.downloads import csv_file, json_file
 from samlad.portal.content.item_lists import FACETS, SORTS, items
 from samlad.portal.content.item_page import item_page
-from samlad.portal.content.listing import every_hit, list_page
-from samlad.portal.content.models import Government, Item, Person
-from samlad.portal.content.search_words import sort_text
+from samlad.portal.content.list_views import Listed, Plain, linked
+from samlad.portal.content.models import (
+    Government,
+    Item,
+    ItemArea,
+    ItemSender,
+    ItemTopic,
+    Person,
+)
+from samlad.portal.kept import kept
 from samlad.portal.navigation import Link, trail
+from samlad.portal.ordering import alphabetical
 from samlad.portal.wording import words
 
 ITEM_COLUMNS = (
@@ -27,32 +36,6 @@ ITEM_COLUMNS = (
 )  # fmt: skip
 
 
-@require_safe
-def item_list(request: HttpRequest) -> HttpResponse:
-    """The list of items with its filter."""
-    listing = list_page(request, reverse("items"), items(), FACETS, SORTS)
-    return render(
-        request,
-        "content/items.html",
-        {"listing": listing, "trail": trail(Link(words("content.items_title")))},
-    )
-
-
-@require_safe
-def items_csv(request: HttpRequest) -> HttpResponse:
-    """Every hit of the selection as CSV."""
-    _, rows = _every_item(request)
-    return csv_file(words("content.items_title").lower(), rows, ITEM_COLUMNS)
-
-
-@require_safe
-def items_json(request: HttpRequest) -> HttpResponse:
-    """Every hit of the selection as JSON."""
-    query, rows = _every_item(request)
-    return json_file(rows, {"selection": query})
-
-
-@require_safe
 def item_detail(request: HttpRequest, item_id: str) -> HttpResponse:
     """The page of one item. Raises UnknownName when there is none of that id."""
     page = item_page(item_id)
@@ -68,51 +51,68 @@ def item_detail(request: HttpRequest, item_id: str) -> HttpResponse:
     return render(request, "content/item.html", context)
 
 
-@require_safe
 def minister_list(request: HttpRequest) -> HttpResponse:
     """Who has answered for the work, the group of 2018, and everyone since 2014."""
-    responsible = ministers.responsible_over_time()
-    last_known = [role for role in responsible if role.held(ministers.verified_to())]
-    persons = Person.objects.prefetch_related("roles__departments")
     context = {
-        "last_known": last_known,
-        "before": [role for role in reversed(responsible) if role not in last_known],
-        "group": ministers.ministers_in_2018_group(),
-        "persons": sorted(persons, key=lambda person: sort_text(person.name)),
-        "governments": Government.objects.order_by("-start"),
+        "posts": posts_html(),
         "verified_to": ministers.verified_to(),
         "trail": trail(Link(words("content.ministers_title"))),
     }
     return render(request, "content/ministers.html", context)
 
 
-def _every_item(request: HttpRequest) -> tuple[str, list[dict[str, Any]]]:
-    """The selection as in the address, and its items as rows of plain values."""
-    listed = items().prefetch_related(
-        "sender_links", "topic_links", "area_links", "initiative_links"
-    )
-    selection, hits = every_hit(request, reverse("items"), listed, FACETS, SORTS)
-    return selection.query_string().removeprefix("?"), [_row(item) for item in hits]
-
-
-def _row(item: Item) -> dict[str, Any]:
-    senders, topics = list(item.sender_links.all()), list(item.topic_links.all())
-    return {
-        "id": item.id,
-        "official_title": item.official_title,
-        "type": item.type_id,
-        "published": str(item.published),
-        "precision": str(item.published.precision),
-        "senders": [link.sender_id for link in senders if not link.is_suggested],
-        "senders_suggested": [link.sender_id for link in senders if link.is_suggested],
-        "topics": [link.topic_id for link in topics if not link.is_suggested],
-        "topics_suggested": [link.topic_id for link in topics if link.is_suggested],
-        "areas": [link.area for link in item.area_links.all()],
-        "initiatives": [link.initiative_id for link in item.initiative_links.all()],
-        "reference": item.reference or None,
-        "summary_sv": item.summary_sv,
-        "summary_en": item.summary_en,
-        "source_url": item.source_url,
-        "evidence": item.evidence,
-        "note": item.note or None,
+@kept
+def posts_html() -> SafeString:
+    """What the page of ministers says below its heading."""
+    persons = Person.objects.prefetch_related("roles__departments")
+    context = {
+        "responsible": ministers.ministers_responsible(ministers.verified_to()),
+        "group": ministers.ministers_in_2018_group(),
+        "persons": sorted(persons, key=lambda person: alphabetical(person.name)),
+        "governments": Government.objects.order_by("-start"),
     }
+    return render_to_string("content/posts.html", context)
+
+
+def plain_items(hits: QuerySet[Item]) -> Iterator[Plain]:
+    """Items as a download has them: links as lists of keys, what is not known as None."""
+    senders, suggested_senders = (
+        linked(ItemSender, "item_id", "sender_id", is_suggested=own) for own in (False, True)
+    )
+    topics, suggested_topics = (
+        linked(ItemTopic, "item_id", "topic_id", is_suggested=own) for own in (False, True)
+    )
+    areas = linked(ItemArea, "item_id", "area")
+    initiatives = linked(Item.initiatives.through, "item_id", "initiative_id")
+    for item in hits:
+        yield {
+            "id": item.id,
+            "official_title": item.official_title,
+            "type": item.type_id,
+            "published": str(item.published),
+            "precision": str(item.published.precision),
+            "senders": senders[item.id],
+            "senders_suggested": suggested_senders[item.id],
+            "topics": topics[item.id],
+            "topics_suggested": suggested_topics[item.id],
+            "areas": areas[item.id],
+            "initiatives": initiatives[item.id],
+            "reference": item.reference or None,
+            "summary_sv": item.summary_sv,
+            "summary_en": item.summary_en,
+            "source_url": item.source_url,
+            "evidence": item.evidence,
+            "note": item.note or None,
+        }
+
+
+ITEMS = Listed(
+    name="items",
+    title="content.items_title",
+    template="content/items.html",
+    rows=items,
+    plain=plain_items,
+    columns=ITEM_COLUMNS,
+    facets=FACETS,
+    sorts=SORTS,
+)

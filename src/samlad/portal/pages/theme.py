@@ -13,16 +13,18 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samlad.catalogue import indicators
 from samlad.model import Level
+from samlad.portal.content.item_lists import items
 from samlad.portal.content.ministers import (
     ministers_in_2018_group,
-    responsible_over_time,
+    ministers_responsible,
     verified_to,
 )
 from samlad.portal.content.models import Item
-from samlad.portal.content.partial_date import PartialDate, Precision
+from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.pages.cards import all_area_cards
 from samlad.portal.pages.strategy import position
-from samlad.portal.register.models import Initiative, TimelineEvent
+from samlad.portal.register.models import Initiative
+from samlad.portal.register.timeline import coming_due, newest_events
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.maps import map_figure
 from samlad.portal.statistics.places import counties, name_of, places
@@ -30,10 +32,9 @@ from samlad.portal.wording import language
 
 NEWEST_ITEMS = 4
 NEWEST_EVENTS = 4
+NEXT_DEADLINES = 2
 #: The indicator on the map: the one the strategy's name is about.
 MAPPED = "residential-birth-dissimilarity"
-#: An event of this kind is a deadline, not proof that anything was done.
-DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,10 @@ def theme(today: date) -> dict[str, Any]:
 
 
 def _news(today: date) -> dict[str, Any]:
-    events = TimelineEvent.objects.exclude(kind=DUE).filter(date__lte=today.isoformat())
-    newest = events.order_by("-date", "id")[: 3 * NEWEST_EVENTS]
-    dated = [event for event in newest if event.date.precision is not Precision.YEAR]
-    deadlines = TimelineEvent.objects.filter(kind=DUE, date__gte=today.isoformat())
     return {
-        "items": list(Item.objects.select_related("type")[:NEWEST_ITEMS]),
-        "events": dated[:NEWEST_EVENTS],
-        "deadlines": list(deadlines[:2]),
+        "items": list(items()[:NEWEST_ITEMS]),
+        "events": newest_events(NEWEST_EVENTS, today),
+        "deadlines": coming_due(NEXT_DEADLINES, today),
     }
 
 
@@ -92,11 +89,8 @@ def _map_drawn(in_language: str) -> SafeString:
 
 
 def _ministers(today: date) -> dict[str, Any]:
-    day = PartialDate(today.isoformat())
-    responsible = responsible_over_time()[::-1]
     return {
-        "responsible_now": [role for role in responsible if role.held(day)],
-        "responsible_before": [role for role in responsible if not role.held(day)],
+        "responsible": ministers_responsible(PartialDate(today.isoformat())),
         "group_2018": ministers_in_2018_group(),
     }
 

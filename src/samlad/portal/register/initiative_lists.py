@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from samlad.portal.content.facets import Facet, Option
 from samlad.portal.content.item_lists import area_options, year_options
-from samlad.portal.content.search_words import sort_text
 from samlad.portal.content.selection import Sort
 from samlad.portal.content.words import word
+from samlad.portal.ordering import alphabetical
 from samlad.portal.register.models import Actor, Initiative, InitiativeArea, Participation
 from samlad.portal.register.words import ActorKind, Kind, State
 from samlad.portal.wording import in_language, language
@@ -23,16 +20,6 @@ ACTOR_ORDER = (
     ActorKind.COUNTY_BOARD,
     ActorKind.MUNICIPALITY,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """How many initiatives of each kind stand where: counts[kind][status], with the sums."""
-
-    statuses: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...], int], ...]
-    totals: tuple[int, ...]
-    total: int
 
 
 def initiatives() -> QuerySet[Initiative]:
@@ -54,20 +41,6 @@ def initiatives_for_area(area_id: str) -> QuerySet[Initiative]:
     """The initiatives of a policy area (id of the catalogue), newest first."""
     inside = InitiativeArea.objects.filter(area=area_id).order_by().values("initiative_id")
     return initiatives().filter(pk__in=inside).order_by("-decided", "id")
-
-
-def overview() -> Overview:
-    """All initiatives counted by kind and status, in one query."""
-    counted = Initiative.objects.order_by().values_list("kind", "status").annotate(n=Count("pk"))
-    counts: Mapping[tuple[str, str], int] = {(kind, status): n for kind, status, n in counted}
-    statuses = tuple(str(s) for s in State if any((k, s) in counts for k in Kind))
-    rows = tuple(
-        (str(kind), line, sum(line))
-        for kind in Kind
-        if sum(line := tuple(counts.get((kind, status), 0) for status in statuses))
-    )
-    totals = tuple(sum(line[at] for _, line, _ in rows) for at in range(len(statuses)))
-    return Overview(statuses, rows, totals, sum(totals))
 
 
 def _kind_options() -> list[Option]:
@@ -95,7 +68,7 @@ def _actor_option(id_: str, kind: str, name_sv: str, name_en: str) -> Option:
 def _place_in_list(row: tuple[str, str, str, str]) -> tuple[int, str]:
     _, kind, name_sv, name_en = row
     name = name_en if language() == "en" and name_en else name_sv
-    return ACTOR_ORDER.index(ActorKind(kind)), sort_text(name)
+    return ACTOR_ORDER.index(ActorKind(kind)), alphabetical(name)
 
 
 def _decided_years() -> list[Option]:

@@ -1,4 +1,9 @@
-"""What has happened and what is due, for other pages."""
+"""What has happened and what is due, for other pages.
+
+A date known only by month or year is taken by its last day, both ways: an event has happened when
+its whole month or year is over, since any day of it may be the one, and a deadline is ahead until
+then. What is told as past is past for certain, and no deadline is missed.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +17,7 @@ from samlad.portal.register.words import EventKind
 
 
 def newest_events(n: int, today: date | None = None) -> list[TimelineEvent]:
-    """The n latest events that have happened by today, newest first.
-
-    One known only by month or year counts when that has ended. Deadlines are none: `coming_due`.
-    """
+    """The n latest events that have happened by today, newest first. Deadlines are none."""
     day = today or localdate()
     begun = _events().filter(date__lte=day.isoformat()).exclude(kind=EventKind.DUE).reverse()
     return [event for event in begun if event.date.last_day <= day][:n]
@@ -23,9 +25,11 @@ def newest_events(n: int, today: date | None = None) -> list[TimelineEvent]:
 
 def coming_due(n: int, today: date | None = None) -> list[TimelineEvent]:
     """The next n deadlines from today, soonest first; a deadline is no proof of delivery."""
-    day = (today or localdate()).isoformat()
-    return list(_events().filter(date__gte=day, kind=EventKind.DUE)[:n])
+    day = today or localdate()
+    of_year_on = _events().filter(date__gte=str(day.year), kind=EventKind.DUE)
+    ahead = [event for event in of_year_on if event.date.last_day >= day]
+    return sorted(ahead, key=lambda event: event.date.last_day)[:n]
 
 
 def _events() -> QuerySet[TimelineEvent]:
-    return TimelineEvent.objects.prefetch_related("area_links").order_by("date", "id")
+    return TimelineEvent.objects.order_by("date", "id")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.urls import path
 
+from samlad.portal.content.list_views import list_csv, list_json
 from samlad.portal.register import views
 
 urlpatterns = [
     path("insatser/", views.initiative_list, name="initiatives"),
-    path("insatser.csv", views.initiatives_csv, name="initiatives-csv"),
-    path("insatser.json", views.initiatives_json, name="initiatives-json"),
+    path("insatser.csv", partial(list_csv, views.INITIATIVES), name="initiatives-csv"),
+    path("insatser.json", partial(list_json, views.INITIATIVES), name="initiatives-json"),
     path("insatser/<str:initiative_id>/", views.initiative_detail, name="initiative"),
 ]
