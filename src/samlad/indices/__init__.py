@@ -28,6 +28,7 @@ from samlad.indices.local import (
 from samlad.indices.local_groups import GroupTable, group_table
 from samlad.indices.registry import Index, all_indices, find
 from samlad.indices.resampling import Bootstrap, RandomAllocation, bootstrap, random_allocation
+from samlad.indices.share_bounds import ShareBounds, share_bounds
 from samlad.indices.table import IndexTable, table
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "IndexTable",
     "LocalTable",
     "RandomAllocation",
+    "ShareBounds",
     "all_indices",
     "bootstrap",
     "compare",
@@ -62,5 +64,6 @@ __all__ = [
     "location_quotient",
     "random_allocation",
     "segregation_curve",
+    "share_bounds",
     "table",
 ]
