@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from samlad.model import Direction
-from samlad.progress import Verdict, best, change, difference, turn
+from samlad.progress import Verdict, best, change, difference, turn, usual_swing
 from tests.statistics.hand_made import result
 
 
@@ -39,13 +40,30 @@ def test_the_corrected_value_is_the_one_compared() -> None:
         ([10, 12, 20], 1, Verdict.INCREASED),
         ([20, 12, 10], 1, Verdict.DECREASED),
         ([10, 12, 11], 1, Verdict.UNCLEAR),
-        ([10, 12, 11], None, Verdict.INCREASED),
+        ([10, 12, 11], None, Verdict.USUAL),
+        ([10, 11, 12, 13], None, Verdict.INCREASED),
+        ([13, 12, 11, 10], None, Verdict.DECREASED),
         ([10, 12, 10.04], None, Verdict.UNCHANGED),
     ],
 )
 def test_verdicts(values: list[float | None], half: float | None, verdict: Verdict) -> None:
     series = [result(str(2020 + n), value, half=half) for n, value in enumerate(values)]
     assert change(series, [], 1).verdict is verdict
+
+
+def test_the_usual_swing_is_about_two_usual_steps() -> None:
+    series = [result(str(2020 + n), value) for n, value in enumerate([10, 12, 9, 11, 10])]
+    assert usual_swing(series) == pytest.approx(1.96 * (18 / 4) ** 0.5)  # steps 2, -3, 2, -1
+
+
+def test_a_course_without_trend_is_seldom_told_as_one() -> None:
+    """Values that only swing are told to rise or fall about one time in twenty."""
+    rng = np.random.default_rng(7)
+    told = 0
+    for values in rng.normal(50, 1, (1000, 12)):
+        series = [result(str(2010 + n), float(value)) for n, value in enumerate(values)]
+        told += change(series, [], 6).verdict is not Verdict.USUAL
+    assert 20 <= told <= 90
 
 
 def test_a_change_is_counted_from_the_first_year_after_the_last_break() -> None:

@@ -5,6 +5,7 @@ Assessing a series against a goal will stand here too.
 """
 
 from samlad.progress.change import (
+    COURSES,
     Change,
     Difference,
     Verdict,
@@ -12,11 +13,13 @@ from samlad.progress.change import (
     change,
     difference,
     turn,
+    usual_swing,
     verdict,
 )
 from samlad.progress.spread import Quarters, Spread, spread
 
 __all__ = [
+    "COURSES",
     "Change",
     "Difference",
     "Quarters",
@@ -27,5 +30,6 @@ __all__ = [
     "difference",
     "spread",
     "turn",
+    "usual_swing",
     "verdict",
 ]

@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from statistics import fmean
 
 from samlad.model import Direction, Result
 
@@ -25,13 +27,20 @@ class Verdict(StrEnum):
     DECREASED = "decreased"
     UNCHANGED = "unchanged"  # equal as written, where no interval is meant
     UNCLEAR = "unclear"  # the difference is not greater than its uncertainty
+    USUAL = "usual"  # without interval: not greater than the values' usual swings
     TWO_POINTS = "two_points"
     ONE_POINT = "one_point"
     NO_VALUE = "no_value"
 
 
 #: Verdicts on a course of three values or more.
-COURSES = (Verdict.INCREASED, Verdict.DECREASED, Verdict.UNCHANGED, Verdict.UNCLEAR)
+COURSES = (
+    Verdict.INCREASED, Verdict.DECREASED, Verdict.UNCHANGED, Verdict.UNCLEAR, Verdict.USUAL,
+)  # fmt: skip
+
+#: Two values that differ by chance alone differ as much as two neighbours in time do: within this
+#: many usual steps 95 times of 100.
+STEPS_IN_A_SWING = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ def change(series: Sequence[Result], breaks: Iterable[str], decimals: int) -> Ch
     """From the first value after the last break to the last value of one place's series.
 
     decimals: how the values are written; values without interval that are written alike are
-    unchanged.
+    unchanged, and a change within their usual swings is told as that.
     """
     shown = [result for result in series if best(result) is not None]
     if not shown:
@@ -106,7 +115,27 @@ def change(series: Sequence[Result], breaks: Iterable[str], decimals: int) -> Ch
     amount = difference(first, last)
     if len(comparable) < FEWEST_FOR_A_COURSE:
         return Change(Verdict.TWO_POINTS, first, last, amount)
-    return Change(verdict(amount, decimals), first, last, amount)
+    found = verdict(amount, decimals)
+    if found in (Verdict.INCREASED, Verdict.DECREASED) and _is_usual(amount, comparable):
+        found = Verdict.USUAL
+    return Change(found, first, last, amount)
+
+
+def usual_swing(series: Sequence[Result]) -> float:
+    """How far two values of a series without intervals lie apart by its swings alone.
+
+    The usual step is the root of the mean square of the steps from one period to the next; a
+    steady trend makes it larger, which is on the cautious side. In the unit of the series.
+    """
+    values = [_value(result) for result in series]
+    steps = [after - before for before, after in pairwise(values)]
+    return STEPS_IN_A_SWING * math.sqrt(fmean(step * step for step in steps))
+
+
+def _is_usual(amount: Difference | None, series: Sequence[Result]) -> bool:
+    if amount is None or amount.low is not None:
+        return False
+    return abs(amount.amount) <= usual_swing(series)
 
 
 def turn(found: Change, series: Sequence[Result]) -> Result | None:

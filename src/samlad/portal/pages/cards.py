@@ -18,10 +18,9 @@ from samlad.portal.statistics.charts.line import Line, Point, spark
 from samlad.portal.statistics.formats import WORDED, format_of
 from samlad.portal.statistics.rows import national
 from samlad.portal.wording import language, words
-from samlad.progress import Change, Verdict, best, change
+from samlad.progress import COURSES, Change, Verdict, best, change
 
 #: Verdicts that tell a course; for the others the card says why it tells none.
-TOLD = (Verdict.INCREASED, Verdict.DECREASED, Verdict.UNCHANGED, Verdict.UNCLEAR)
 
 #: A single value is told in figures alone.
 FEWEST_DRAWN = 2
@@ -92,7 +91,7 @@ def _card(indicator: Indicator) -> Card:
 
 
 def _changed(indicator: Indicator, found: Change) -> str:
-    if found.verdict not in TOLD or found.difference is None or found.first is None:
+    if found.verdict not in COURSES or found.difference is None or found.first is None:
         return words(f"pages.card_{found.verdict}")
     amount = format_of(indicator, language()).change(found.difference.amount)
     return words("pages.card_change", change=amount, first=found.first.period)
@@ -100,7 +99,7 @@ def _changed(indicator: Indicator, found: Change) -> str:
 
 def _kind(indicator: Indicator, found: Change) -> str:
     """Whether it goes the way the goal wants, only where the numbers carry it."""
-    if found.verdict in (Verdict.UNCLEAR, Verdict.UNCHANGED):
+    if found.verdict in (Verdict.UNCLEAR, Verdict.USUAL, Verdict.UNCHANGED):
         return str(found.verdict)
     towards = found.is_towards(indicator.direction)
     return {None: "", True: "towards", False: "away"}[towards]
