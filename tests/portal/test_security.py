@@ -84,3 +84,21 @@ def test_no_template_has_inline_style_script_or_handlers(path: object) -> None:
     source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
     assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']|javascript:", source)
     assert not re.search(r"<script(?![^>]*\ssrc=)", source)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize(
+    "address", ["/", "/indikatorer/", "/platser/0180/", "/insatser.csv", "/sok/", "/en/om/design/"]
+)
+def test_pages_can_only_be_read(client: Client, address: str, method: str) -> None:
+    page = getattr(client, method)(address)
+    assert page.status_code == 405
+    assert page.headers["Allow"] == "GET, HEAD"
+    assert page.headers["Content-Security-Policy"] == POLICY
+    said = "can only be read" if address.startswith("/en/") else "går bara att läsa"
+    assert said in page.text and "<h1>" in page.text
+
+
+def test_a_page_is_answered_to_head_without_a_body(client: Client) -> None:
+    page = client.head("/indikatorer/")
+    assert page.status_code == 200 and page.content == b""

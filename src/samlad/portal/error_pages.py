@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -43,6 +44,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if isinstance(exception, UnknownName):
         return _page(request, 404, sentence=_unknown(exception), nearest=_nearest(exception))
     return _page(request, 404, sentence=words("base.not_found_sentence"))
+
+
+def not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
+    """405: something is sent to a page that can only be read."""
+    response = _page(request, 405, sentence=words("base.not_allowed"))
+    response.headers["Allow"] = ", ".join(allowed)
+    return response
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:

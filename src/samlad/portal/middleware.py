@@ -12,9 +12,12 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from samlad.errors import InputError, UnknownName
-from samlad.portal.error_pages import bad_request, not_found
+from samlad.portal.error_pages import bad_request, not_allowed, not_found
 from samlad.portal.language import language_of
 from samlad.portal.wording import words
+
+#: The methods that are answered.
+READING = ("GET", "HEAD")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -90,6 +93,17 @@ def bounded_queries(answer: Answer) -> Answer:
         return answer(request)
 
     return within_bounds
+
+
+def only_reading(answer: Answer) -> Answer:
+    """Refuse every method but GET and HEAD: nothing here can be sent or changed."""
+
+    def of_readers(request: HttpRequest) -> HttpResponseBase:
+        if request.method in READING:
+            return answer(request)
+        return not_allowed(request, READING)
+
+    return of_readers
 
 
 class FaultsOfVisitors:

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "samlad.portal.middleware.language_of_the_address",
     "samlad.portal.middleware.CompressText",
     "django.middleware.http.ConditionalGetMiddleware",
+    "samlad.portal.middleware.only_reading",
     "samlad.portal.middleware.bounded_queries",
     "django.middleware.common.CommonMiddleware",
     "samlad.portal.middleware.FaultsOfVisitors",
