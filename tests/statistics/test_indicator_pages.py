@@ -16,6 +16,7 @@ from samlad.portal.results import results
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.formats import format_of
 from samlad.progress import best
+from samlad.store.results import latest
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_the_list_names_every_indicator_with_its_newest_national_value(client: C
     html = page(client, "/indikatorer/")
     for indicator in indicators().values():
         assert indicator.short.sv.replace("&", "&amp;") in html
-    newest = rows.latest(rows.national(D))
+    newest = latest(rows.national(D))
     assert f"<strong>{format_of(indicators()[D], 'sv').full(best(newest))}</strong>" in html
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samlad.areas.shapes import Shape
-from samlad.portal.statistics.charts.classes import fixed_classes, quantile_classes
+from samlad.portal.statistics.charts.classes import Classes, quantile_classes
 from samlad.portal.statistics.charts.map import NO_VALUE, Place, map_chart
 
 SQUARE = {code: Shape(f"M{x} 0h1v1h-1z", (x, 0, 1, 1), (x, 0), ()) for x, code in enumerate("ABC")}
@@ -72,7 +72,7 @@ def test_equal_values_are_one_class() -> None:
 
 
 def test_a_value_on_a_cut_belongs_to_the_class_above() -> None:
-    assert [fixed_classes([10, 20], []).of(v) for v in (9.9, 10, 20)] == [0, 1, 2]
+    assert [Classes((10, 20), 0, 30).of(v) for v in (9.9, 10, 20)] == [0, 1, 2]
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=300))

@@ -21,6 +21,7 @@ from samlad.portal.statistics.neighbourhoods import neighbourhoods_of
 from samlad.portal.statistics.places import found, municipalities, places
 from samlad.portal.statistics.type_figures import is_by_type
 from samlad.progress import best
+from samlad.store.results import latest
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_the_newest_values_on_the_page_are_the_stores(client: Client) -> None:
     html = page(client, "/platser/1480/")
     for id_, series in rows.by_indicator("1480").items():
         indicator = indicators()[id_]
-        newest = rows.latest(series)
+        newest = latest(series)
         if not is_by_type(indicator) and best(newest) is not None:
             value = format_of(indicator, "sv").full(best(newest))
             assert re.search(
@@ -81,7 +82,7 @@ def test_the_newest_values_on_the_page_are_the_stores(client: Client) -> None:
 
 def test_a_municipality_is_compared_with_its_county_and_the_nation(client: Client) -> None:
     html = page(client, "/platser/1480/")
-    county = rows.latest(rows.by_indicator("14")["turnout-riksdag"])
+    county = latest(rows.by_indicator("14")["turnout-riksdag"])
     value = format_of(indicators()["turnout-riksdag"], "sv").full(best(county))
     assert f"<dt>Västra Götalands län</dt><dd>{value}" in html
     assert "<dt>Riket</dt>" in html

@@ -81,9 +81,7 @@ class Results:
         rows = np.arange(*self._span(indicator))
         if period is not None:
             rows = rows[self._table.codes["period"][rows] == self._code("period", period)]
-        if level is not None:
-            wanted = list(Level).index(Level(level))
-            rows = rows[self._levels[self._table.codes["place"][rows]] == wanted]
+        rows = self._of_level(rows, level)
         return self._rows(rows)
 
     def for_place(self, place: str) -> tuple[Result, ...]:
@@ -102,15 +100,14 @@ class Results:
 
     def latest(self, indicator: str, place: str, division: str | None = None) -> Result | None:
         """The newest row that has a value, else the newest row, else None."""
-        rows = sorted(self.series(indicator, place, division), key=lambda row: row.period)
-        valued = [row for row in rows if row.value is not None]
-        found = valued or rows
-        return found[-1] if found else None
+        return latest(self.series(indicator, place, division))
 
-    def neighbourhoods(self, municipality: str, indicators: Iterable[str]) -> tuple[Result, ...]:
-        """Rows of those indicators for every RegSO and DeSO inside the municipality."""
+    def neighbourhoods(
+        self, municipality: str, indicators: Iterable[str], level: Level | str | None = None
+    ) -> tuple[Result, ...]:
+        """Rows of those indicators for every RegSO and DeSO inside the municipality, or one of."""
         found = (
-            self._rows_of(indicator, f"{municipality}A", f"{municipality}Z")
+            self._of_level(self._rows_of(indicator, f"{municipality}A", f"{municipality}Z"), level)
             for indicator in indicators
         )
         return tuple(row for rows in found for row in self._rows(rows))
@@ -118,9 +115,7 @@ class Results:
     def periods(self, indicator: str, level: Level | str | None = None) -> tuple[str, ...]:
         """The periods an indicator has rows for, oldest first; at one size of place if named."""
         rows = np.arange(*self._span(indicator))
-        if level is not None:
-            wanted = list(Level).index(Level(level))
-            rows = rows[self._levels[self._table.codes["place"][rows]] == wanted]
+        rows = self._of_level(rows, level)
         words = self._table.words["period"]
         return tuple(words[code] for code in np.unique(self._table.codes["period"][rows]))
 
@@ -147,6 +142,15 @@ class Results:
     def _span(self, indicator: str) -> tuple[int, int]:
         code = self._code("indicator", indicator)
         return (0, 0) if code < 0 else self._spans[code]
+
+    def _of_level(
+        self, rows: np.ndarray[Any, Any], level: Level | str | None
+    ) -> np.ndarray[Any, Any]:
+        """Those of the rows whose place has that size; all where none is named."""
+        if level is None:
+            return rows
+        wanted = list(Level).index(Level(level))
+        return rows[self._levels[self._table.codes["place"][rows]] == wanted]
 
     def _rows_of(self, indicator: str, first: str, last: str) -> np.ndarray[Any, Any]:
         """Rows of an indicator whose place is from `first` to `last`, both included."""
@@ -187,6 +191,11 @@ class Results:
                 reasons,
             )
         )
+
+
+def latest(rows: Iterable[Result]) -> Result | None:
+    """The newest row that has a value, else the newest row, else None."""
+    return max(rows, key=lambda row: (row.value is not None, row.period), default=None)
 
 
 def _known(values: np.ndarray[Any, Any]) -> Sequence[float | None]:

@@ -26,6 +26,7 @@ from samlad.portal.statistics.places import name_of
 from samlad.portal.statistics.type_figures import is_by_type
 from samlad.portal.statistics.words import word
 from samlad.progress import Change, Verdict, best, change, difference, verdict
+from samlad.store.results import latest
 
 Series = Sequence[Result]
 
@@ -122,7 +123,7 @@ def card_of(
     """One indicator at a place: newest value, change, small line, comparisons."""
     form = format_of(indicator, language)
     breaks = [cut.period for cut in indicator.breaks]
-    newest = rows.latest(series)
+    newest = latest(series)
     value = best(newest) if newest else None
     line = line_of(name_of(place, language), series)
     found = change(sorted(series, key=lambda row: row.period), breaks, indicator.decimals)

@@ -38,26 +38,22 @@ class Neighbourhood:
 
 def neighbourhoods_of(municipality: str) -> tuple[Neighbourhood, ...]:
     """The RegSO of a municipality in order of name."""
-    held: dict[str, dict[str, list[Result]]] = defaultdict(lambda: defaultdict(list))
-    for row in results().neighbourhoods(municipality, (TYPE, *SHARES)):
-        if len(row.place) == REGSO_CODE:
-            held[row.place][row.indicator].append(row)  # rows come oldest first
+    held: dict[str, dict[str, Result]] = defaultdict(dict)
+    for row in results().neighbourhoods(municipality, (TYPE, *SHARES), Level.REGSO):
+        held[row.place][row.indicator] = row  # rows come oldest first
     found = (
         _neighbourhood(area, held[area.code]) for area in results().areas(Level.REGSO, municipality)
     )
     return tuple(sorted(found, key=lambda one: (alphabetical(one.name), one.code)))
 
 
-REGSO_CODE = len("0114R001")
-
-
-def _neighbourhood(area: Area, held: Mapping[str, Sequence[Result]]) -> Neighbourhood:
-    type_ = held[TYPE][-1] if held.get(TYPE) else None
+def _neighbourhood(area: Area, held: Mapping[str, Result]) -> Neighbourhood:
+    type_ = held.get(TYPE)
     return Neighbourhood(
         code=area.code,
         name=area.name,
         type=None if type_ is None or type_.value is None else int(type_.value),
-        shares={id_: held[id_][-1] for id_ in SHARES if held.get(id_)},
+        shares={id_: held[id_] for id_ in SHARES if id_ in held},
     )
 
 

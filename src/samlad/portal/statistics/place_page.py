@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -36,6 +36,7 @@ from samlad.portal.statistics.type_figures import (
     standard_figure,
 )
 from samlad.portal.table_html import table_html
+from samlad.store.results import latest
 
 #: The newest count of residents stands in this indicator's column of persons.
 RESIDENTS = "foreign-born-share"
@@ -61,7 +62,7 @@ class PlacePage:
     neighbours: tuple[Area, ...]
 
 
-@lru_cache(maxsize=128)
+@cache
 def place_page(code: str, language: str) -> PlacePage:
     """The page of the nation, a county or a municipality, kept since a release does not change."""
     area = place(code)
@@ -72,7 +73,7 @@ def place_page(code: str, language: str) -> PlacePage:
     return PlacePage(
         areas=tuple(group.area for group in groups),
         indicators=render_to_string("statistics/groups.html", {"groups": groups}),
-        newest=rows.latest(own.get(RESIDENTS, ())),
+        newest=latest(own.get(RESIDENTS, ())),
         number_of_areas=len(near),
         neighbourhoods=_neighbourhoods(code, own, near, language),
         map=_map(area, language),

@@ -7,8 +7,8 @@ store for numbers.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from samlad.catalogue import indicators
 from samlad.errors import UnknownName
@@ -64,20 +64,16 @@ def at(id_: str, division: str, period: str, level: Level) -> tuple[Result, ...]
     return tuple(row for row in rows if row.division == division)
 
 
-def by_indicator(place: str, ids: Iterable[str] | None = None) -> dict[str, tuple[Result, ...]]:
-    """One place's series of every indicator, each in its own first division with values."""
-    wanted = None if ids is None else set(ids)
+@lru_cache(maxsize=64)
+def by_indicator(place: str) -> Mapping[str, tuple[Result, ...]]:
+    """One place's series of every indicator, each in its own first division with values.
+
+    Kept for the nation and the counties, which every other place is compared with.
+    """
     grouped: dict[str, dict[str, list[Result]]] = defaultdict(lambda: defaultdict(list))
     for row in results().for_place(place):
-        if wanted is None or row.indicator in wanted:
-            grouped[row.indicator][row.division].append(row)
+        grouped[row.indicator][row.division].append(row)
     return {id_: tuple(_main(id_, grouped[id_])) for id_ in indicators() if id_ in grouped}
-
-
-def latest(rows: Iterable[Result]) -> Result | None:
-    """The newest row with a value, else the newest row."""
-    ordered = sorted(rows, key=lambda row: (row.value is not None, row.period))
-    return ordered[-1] if ordered else None
 
 
 def national(id_: str) -> tuple[Result, ...]:
