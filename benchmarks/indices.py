@@ -135,13 +135,14 @@ def _drawn_rows() -> Iterator[Row]:
 
 
 def _corrected_rows() -> Iterator[Row]:
-    two = inputs.nation(2)
-    for name, task, known, aim, near in (
-        ("bootstrap", "bias-corrected", 1.9, 10, 2e-3),
-        ("density", "density-corrected", 47.8, 300, 1e-4),
+    for counts, name, task, known, aim, near in (
+        (inputs.nation(2), "bootstrap", "bias-corrected", 1.9, 10, 2e-3),
+        (inputs.schools(), "density", "density-corrected", 47.8, 300, 1e-4),
     ):
-        spent, ours = timed(partial(lambda name: correct(afresh(two), name), name))
-        theirs, found = _peer(task, table=two.table)
+        spent, ours = timed(
+            partial(lambda counts, name: correct(afresh(counts), name), counts, name)
+        )
+        theirs, found = _peer(task, table=counts.table)
         note = "" if found is None else _same(ours, found, near)
         yield Row(f"{task} D, 6,160", spent, "PySAL", theirs or known, found is not None, aim,
                   note=note)  # fmt: skip

@@ -73,6 +73,17 @@ def nation(groups: int, units: int = UNITS) -> Counts:
     return Counts.from_arrays(people(groups, units))
 
 
+def schools() -> Counts:
+    """As many units with a twentieth of the people, two groups.
+
+    PySAL's density correction takes a unit that is some 38 standard errors from the mix for one
+    on it, since its density is nought in floating point; here no unit is.
+    """
+    shares = compositions(lattice(UNITS), 2, 0)
+    sizes = land().sizes // 20
+    return Counts.from_arrays(np.random.default_rng(8).multinomial(sizes, shares))
+
+
 def towns(groups: int) -> Counts:
     """Units in their municipalities."""
     return Counts.from_arrays(people(groups), segments=land().municipality)
