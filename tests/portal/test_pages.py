@@ -16,10 +16,10 @@ from samlad.catalogue import DEFINITIONS, indicators, policy_areas, reasons, sou
 from samlad.model import Direction
 from samlad.portal import settings
 from samlad.portal.pages.about import statement
-from samlad.portal.pages.cards import all_area_cards
 from samlad.portal.pages.downloads import FILES
 from samlad.portal.pages.strategy import position
 from samlad.portal.results import release_folder, results
+from samlad.portal.statistics.cards import chosen_by_area
 from samlad.progress import best
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_the_five_areas_stand_in_their_order_with_aim_and_emblem(client: Client)
 
 
 def test_each_area_has_two_or_three_indicators_with_value_and_year() -> None:
-    for found in all_area_cards():
+    for found in chosen_by_area("sv"):
         assert 2 <= len(found.cards) <= 3, found.area.id
         for card in found.cards:
             assert re.search(r"\d", card.latest), card.title
@@ -75,7 +75,7 @@ def test_a_card_shows_the_newest_national_value(client: Client) -> None:
 
 
 def test_two_points_or_fewer_give_no_direction() -> None:
-    for found in all_area_cards():
+    for found in chosen_by_area("sv"):
         for card in found.cards:
             if "mätpunkt" in card.change:
                 assert card.kind == "" and card.direction == ""
@@ -87,7 +87,7 @@ def test_a_direction_follows_the_indicators_own() -> None:
     series = [row for row in results().series(theft.id, "00") if best(row) is not None]
     card = next(
         card
-        for found in all_area_cards()
+        for found in chosen_by_area("sv")
         for card in found.cards
         if card.address.endswith("/reported-theft/")
     )
@@ -225,4 +225,5 @@ def test_the_server_opens_the_tab_that_the_address_names(client: Client) -> None
     page = client.get("/om/design/?flik=second").text
     assert re.search(r'id="tab-second">', page)
     assert re.search(r'id="tab-first" hidden>', page)
-    assert client.get("/om/design/?flik=none").status_code == 200
+    wrong = client.get("/om/design/?flik=secnd")
+    assert wrong.status_code == 400 and "second" in wrong.text

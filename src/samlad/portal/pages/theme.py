@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -21,13 +21,13 @@ from samlad.portal.content.ministers import (
 )
 from samlad.portal.content.models import Item
 from samlad.portal.content.partial_date import PartialDate
-from samlad.portal.pages.cards import all_area_cards
 from samlad.portal.pages.strategy import position
 from samlad.portal.register.models import Initiative
 from samlad.portal.register.timeline import coming_due, newest_events
-from samlad.portal.statistics import rows
-from samlad.portal.statistics.maps import map_figure
+from samlad.portal.statistics.cards import chosen_by_area
+from samlad.portal.statistics.indicator_page import figure_on_map
 from samlad.portal.statistics.places import counties, name_of, places
+from samlad.portal.statistics.selection import default_selection
 from samlad.portal.wording import language
 
 NEWEST_ITEMS = 4
@@ -50,7 +50,7 @@ def theme(today: date) -> dict[str, Any]:
     return {
         "position": position(today),
         "today": today,
-        "areas": [found for found in all_area_cards() if found.area.number],
+        "areas": [found for found in chosen_by_area(language()) if found.area.number],
         "areas_drawn": _areas_drawn(language()),
         "map_drawn": _map_drawn(language()),
         "verified_to": verified_to(),
@@ -69,19 +69,21 @@ def _news(today: date) -> dict[str, Any]:
 
 
 @cache
-def _areas_drawn(_language: str) -> SafeString:
+def _areas_drawn(in_language: str) -> SafeString:
     """The areas with their cards: kept, since a release does not change while it is served."""
     area = get_template("pages/area.html")
-    return mark_safe("".join(area.render({"found": found}) for found in all_area_cards()))
+    return mark_safe(
+        "".join(area.render({"found": found}) for found in chosen_by_area(in_language))
+    )
 
 
 @cache
 def _map_drawn(in_language: str) -> SafeString:
     """The map beside the counties, kept likewise."""
-    division = rows.divisions_of(MAPPED)[0]
-    period = rows.periods_of(MAPPED, division, Level.MUNICIPALITY)[-1]
+    indicator = indicators()[MAPPED]
+    newest = replace(default_selection(indicator), level=Level.MUNICIPALITY)
     context = {
-        "map": map_figure(MAPPED, division, period, Level.MUNICIPALITY, in_language),
+        "map": figure_on_map(indicator, newest, in_language),
         "map_address": reverse("indicator", args=[MAPPED]),
         "counties": [Place(area.code, name_of(area.code, in_language)) for area in counties()],
     }

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
-from samlad.catalogue import indicators, policy_areas
+from samlad.catalogue import indicators, policy_areas, sources
 from samlad.model import NATION, Indicator, Level, PolicyArea, Result
 from samlad.portal.dates import period_in_words
 from samlad.portal.numbers import NOTHING
@@ -21,7 +21,7 @@ from samlad.portal.statistics import rows
 from samlad.portal.statistics.charts.line import spark
 from samlad.portal.statistics.figures import line_of, why_missing
 from samlad.portal.statistics.findings import turned
-from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.formats import WORDED, format_of
 from samlad.portal.statistics.places import name_of
 from samlad.portal.statistics.type_figures import is_by_type
 from samlad.portal.statistics.words import word
@@ -46,18 +46,27 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One indicator at one place. chart is empty where fewer than two values are known."""
+    """One indicator at one place. chart is empty where fewer than two values are known.
+
+    latest: with its unit; short: without a unit that is words, which `unit` then has. kind: how
+    the change is drawn: towards, away, unclear, usual, unchanged, or empty where none is told.
+    source: the publishers.
+    """
 
     id: str
     title: str
     address: str
     latest: str
+    short: str
+    unit: str
     period: str
     interval: str
     change: str
     direction: str
+    kind: str
     missing: str
     chart: SafeString | str
+    source: str
     compared: tuple[Compared, ...] = ()
 
 
@@ -74,6 +83,18 @@ def cards_by_area(language: str) -> tuple[Group, ...]:
     """Every indicator for the nation, by policy area in the founding page's order."""
     with override(language):
         return groups_of(NATION, rows.by_indicator(NATION), {}, language, is_every=True)
+
+
+@cache
+def chosen_by_area(language: str) -> tuple[Group, ...]:
+    """Every policy area with the few cards that stand on the theme page, in their order."""
+    of_id = {card.id: card for group in cards_by_area(language) for card in group.cards}
+    places = [(i.card, i) for i in indicators().values() if i.card is not None]
+    in_order = [indicator for _, indicator in sorted(places, key=lambda pair: pair[0])]
+    return tuple(
+        Group(area, tuple(of_id[one.id] for one in in_order if one.area == area.id))
+        for area in policy_areas().values()
+    )
 
 
 def groups_of(
@@ -136,6 +157,8 @@ def card_of(
         title=indicator.short[language],
         address=address,
         latest=form.full(value),
+        short=form.short(value),
+        unit=form.unit_name if indicator.unit in WORDED else "",
         period=period_in_words(newest.period, language) if newest and value is not None else "",
         interval=form.interval(newest.low, newest.high)
         if newest and newest.low is not None
@@ -149,9 +172,11 @@ def card_of(
             if said
         ),
         direction=goes(found, indicator, language),
+        kind=kind_of(found, indicator),
         missing=missing(indicator, newest, language),
         chart=spark(line, id=f"linje-{indicator.id}", title=indicator.short[language],
                     form=form, breaks=breaks) if has_course else "",
+        source=", ".join(dict.fromkeys(sources()[s.source].publisher for s in indicator.series)),
         compared=tuple(
             compared(indicator, newest, code, rows_, language)
             for code, rows_ in others.items()
@@ -190,6 +215,13 @@ def goes(found: Change, indicator: Indicator, language: str) -> str:
     if towards is None:
         return ""
     return word("card_towards" if towards else "card_away", language)
+
+
+def kind_of(found: Change, indicator: Indicator) -> str:
+    """How the change is drawn: the goal's way or not, only where the numbers carry it."""
+    if found.verdict in (Verdict.UNCLEAR, Verdict.USUAL, Verdict.UNCHANGED):
+        return str(found.verdict)
+    return {None: "", True: "towards", False: "away"}[found.is_towards(indicator.direction)]
 
 
 def compared(
