@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from samlad.portal.middleware import SECURITY_HEADERS
+from samlad.portal.middleware import OPEN_DATA_HEADERS, SECURITY_HEADERS
 from tests.portal.test_foundation import TEMPLATES
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,8 @@ ADDRESSES = [
 def test_every_response_carries_the_policy_and_no_cookie(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.headers["Content-Security-Policy"] == POLICY
-    for name, text in SECURITY_HEADERS.items():
+    open_data = OPEN_DATA_HEADERS if address.endswith(".json") else {}
+    for name, text in {**SECURITY_HEADERS, **open_data}.items():
         assert response.headers[name] == text
     assert not response.cookies
     assert "Set-Cookie" not in response.headers
@@ -102,3 +103,27 @@ def test_pages_can_only_be_read(client: Client, address: str, method: str) -> No
 def test_a_page_is_answered_to_head_without_a_body(client: Client) -> None:
     page = client.head("/indikatorer/")
     assert page.status_code == 200 and page.content == b""
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        ("/innehall.csv", True),
+        ("/en/platser/0180.json", True),
+        ("/indikatorer/turnout-riksdag.csv?del=platser", True),
+        ("/om/data/results.parquet", True),
+        ("/en/om/data/definitions.zip", True),
+        ("/om/data/", False),
+        ("/platser/0180/", False),
+        ("/static/css/foundation.css", False),
+        ("/", False),
+    ],
+)
+def test_only_open_data_may_be_read_by_the_pages_of_others(
+    client: Client, address: str, is_open: bool
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.headers.get("Access-Control-Allow-Origin") == ("*" if is_open else None)
+    policy = "cross-origin" if is_open else "same-origin"
+    assert response.headers["Cross-Origin-Resource-Policy"] == policy

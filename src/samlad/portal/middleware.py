@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,13 +39,21 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+#: Open data may be read by the pages of others; what they may not is everything else.
+OPEN_DATA_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json)|(?:/en)?/om/data/[^/]+")
+
 
 def security_headers(answer: Answer) -> Answer:
     """Put the policy on every response, also errors and files; pages are asked for anew."""
 
     def with_headers(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
-        for name, text in SECURITY_HEADERS.items():
+        is_open = _OPEN_DATA.fullmatch(request.path_info)
+        for name, text in (SECURITY_HEADERS | (OPEN_DATA_HEADERS if is_open else {})).items():
             response.headers[name] = text
         response.headers.setdefault("Cache-Control", "no-cache")
         return response

@@ -130,6 +130,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DATA is None
 WHITENOISE_ADD_HEADERS_FUNCTION = None
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # only open data is: see samlad.portal.middleware
 
 # Where visitors turn; empty where whoever runs this has not said.
 CONTACT = os.environ.get("SAMLAD_CONTACT", "").strip()

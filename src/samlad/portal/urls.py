@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = i18n_patterns(
+from samlad.portal.pages import sitemap
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+]
+urlpatterns += i18n_patterns(
     path("", include("samlad.portal.pages.urls")),
     path("", include("samlad.portal.statistics.urls")),
     path("", include("samlad.portal.register.urls")),

@@ -1,0 +1,65 @@
+"""What search engines ask for: robots.txt, and a map of every page in both languages.
+
+The map is worked out once while the facts stay the same; only the host is of the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from samlad.catalogue import indicators, policy_areas
+from samlad.model import LANGUAGES
+from samlad.portal.content.models import Item
+from samlad.portal.kept import kept
+from samlad.portal.language import path_in
+from samlad.portal.navigation import MAIN
+from samlad.portal.pages.views import ABOUT
+from samlad.portal.register.models import Initiative
+from samlad.portal.statistics.places import places
+
+#: Where the host is written in; no address holds it.
+HOST = "{host}"
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read; searches have no end and are left out."""
+    found = [f"Disallow: {path_in(reverse('search'), language)}" for language in LANGUAGES]
+    site_map = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", *found, f"Sitemap: {site_map}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page in both languages, as sitemaps.org has it."""
+    text = _sitemap().replace(HOST, request.build_absolute_uri("/").rstrip("/"))
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")
+
+
+@kept
+def _sitemap() -> str:
+    pages = "\n".join(
+        f"<url><loc>{HOST}{path_in(path, language)}</loc></url>"
+        for path in addresses()
+        for language in LANGUAGES
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}\n</urlset>\n'
+    )
+
+
+def addresses() -> Iterator[str]:
+    """The Swedish address of every page, in the order of the site."""
+    alone = dict.fromkeys(("theme", *(name for name, _ in MAIN), *ABOUT))
+    yield from map(reverse, alone)
+    for name, ids in (
+        ("policy-area", (area.slug for area in policy_areas().values())),
+        ("indicator", indicators()),
+        ("place", places()),
+        ("initiative", Initiative.objects.values_list("id", flat=True)),
+        ("item", Item.objects.values_list("id", flat=True)),
+    ):
+        yield from (reverse(name, args=[id_]) for id_ in ids)

@@ -1,0 +1,46 @@
+"""What search engines are told: every page in both languages, and no searches."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from samlad.catalogue import facts, indicators
+
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+pytestmark = pytest.mark.django_db
+
+
+def addresses(client: Client) -> list[str]:
+    answer = client.get("/sitemap.xml")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
+    return [str(found.text) for found in ET.fromstring(answer.content).iter(f"{SPACE}loc")]
+
+
+def test_the_map_holds_every_page_once_in_both_languages(client: Client) -> None:
+    found = addresses(client)
+    counted = [*indicators(), *facts("initiatives"), *facts("items"), *facts("municipalities")]
+    assert len(found) == len(set(found)) == 2 * (len(counted) + 21 + 1 + 6 + 11)
+    assert all(address.startswith("http://testserver/") for address in found)
+    for path in ("/", "/en/", "/om/metod/", "/en/platser/0180/", "/omraden/boende/", "/statsrad/"):
+        assert f"http://testserver{path}" in found
+
+
+def test_its_pages_are_there(client: Client) -> None:
+    found = addresses(client)
+    for address in found[:34] + found[34::97]:
+        assert client.get(address.removeprefix("http://testserver")).status_code == 200, address
+
+
+def test_robots_are_shown_the_map_and_kept_from_searching(client: Client) -> None:
+    answer = client.get("/robots.txt")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /sok/",
+        "Disallow: /en/sok/",
+        "Sitemap: http://testserver/sitemap.xml",
+    ]
