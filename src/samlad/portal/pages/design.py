@@ -14,10 +14,12 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from samlad.catalogue import policy_areas
+from samlad.errors import InputError
 from samlad.model import Unit
 from samlad.portal.statistics.charts.line import Line, Point, line_chart, spark
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
 from samlad.portal.statistics.formats import Format
+from samlad.portal.statistics.selection import unknown
 from samlad.portal.tables import Cell, Column, Table
 from samlad.portal.tabs import Tab
 from samlad.portal.wording import language, words
@@ -71,8 +73,9 @@ def design(request: HttpRequest) -> dict[str, Any]:
 
 def _tabs(request: HttpRequest) -> list[Tab]:
     names = ("first", "second", "third")
-    chosen = request.GET.get("flik", "first")
-    is_open = chosen if chosen in names else "first"
+    is_open = request.GET.get("flik") or "first"
+    if is_open not in names:
+        raise InputError(unknown("flik", is_open, names, language()))
     return [
         Tab(f"tab-{name}", words(f"design.tab_{name}"), f"?flik={name}#flikar", name == is_open)
         for name in names

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from samlad.catalogue import sources, table_title
 from samlad.model import RESULT_COLUMNS, Indicator, Result
 from samlad.portal.csv_files import csv_file
-from samlad.portal.results import results
+from samlad.portal.results import RESULTS, results
 from samlad.portal.statistics.places import name_of, places
 
 COLUMNS = ("part", *RESULT_COLUMNS[:2], "name", *RESULT_COLUMNS[2:])
@@ -93,7 +93,7 @@ def release() -> dict[str, Any]:
     return {
         "engine": manifest.engine,
         "definitions": manifest.definitions,
-        "results": manifest.files["results.parquet"]["sha256"],
+        "results": manifest.files[RESULTS]["sha256"],
     }
 
 

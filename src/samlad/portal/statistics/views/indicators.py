@@ -35,6 +35,9 @@ from samlad.portal.statistics.words import first_sentence, word
 from samlad.portal.wording import language as page_language
 from samlad.portal.wording import words
 
+#: What the form of year, size and division leaves as it is.
+KEPT_BY_YEAR = ("plats", "sortera")
+
 
 def indicators(request: HttpRequest) -> HttpResponse:
     """All indicators by policy area, with the nation's newest value and course."""
@@ -125,6 +128,7 @@ def _inner(name: str) -> str:
 def choices_of(found: Indicator, selection: Selection, language: str) -> dict[str, Any]:
     """What the forms of the page offer, and what is chosen now."""
     base = reverse("indicator", args=[found.id])
+    kept = parse_qsl(selection.query(found).removeprefix("?"))
     periods = rows.periods_of(found.id, selection.division, selection.level)
     levels = rows.levels_of(found.id, selection.division)
     return {
@@ -149,8 +153,8 @@ def choices_of(found: Indicator, selection: Selection, language: str) -> dict[st
         ],
         "is_full": len(selection.places) >= MOST_PLACES,
         "options": place_options(language),
-        "kept_places": selection.places,
-        "kept": parse_qsl(selection.query(found).removeprefix("?")),
+        "kept": kept,
+        "kept_view": [(name, value) for name, value in kept if name in KEPT_BY_YEAR],
     }
 
 
