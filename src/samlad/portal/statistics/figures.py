@@ -49,56 +49,43 @@ class Addresses:
     json: str
 
 
-def course_figure(
-    indicator: Indicator,
-    series: Sequence[tuple[str, Sequence[Result]]],
-    *,
-    id: str,
-    title: str,
-    language: str,
-    data: Addresses | None = None,
-) -> Figure:
-    """Places over time. series: code and results of each place, the first is told in words."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a figure is called, in which language, and where its numbers lie as data."""
+
+    id: str
+    title: str
+    language: str
+    data: Addresses
+
+
+#: The code and the results of each place; the first is told in words.
+Courses = Sequence[tuple[str, Sequence[Result]]]
+
+
+def course_figure(indicator: Indicator, series: Courses, heading: Heading) -> Figure:
+    """Places over time."""
+    language = heading.language
     form = format_of(indicator, language)
     breaks = [b.period for b in indicator.breaks]
     lines = [
         line_of(name_of(code, language), rows, is_reference=code == NATION and len(series) > 1)
         for code, rows in series
     ]
-    drawn = [
-        line_chart(lines, id=id, title=title, form=form, breaks=breaks, size=size)
+    charts = [
+        line_chart(lines, id=heading.id, title=heading.title, form=form, breaks=breaks, size=size)
         for size in (WIDE, NARROW)
     ]
-    rows = [row for _, rows in series for row in rows]
-    division = rows[0].division if rows else ""
-    return Figure(
-        id=id,
-        title=title,
-        finding=findings.courses(
-            indicator, [(inside(code, language), found) for code, found in series], language
-        ),
-        svg=mark_safe("".join(drawn)),
-        table=results_table(indicator, rows, id=f"{id}-table", title=title, language=language),
-        source=source_line(indicator, division, [row.period for row in rows], language),
-        csv=data.csv if data else "",
-        json=data.json if data else "",
-        note=" ".join(_notes(indicator, lines, form)),
-    )
+    notes = _notes(indicator, lines, form)
+    return _figure(indicator, series, heading, charts, notes, told=series)
 
 
-def dots_figure(
-    indicator: Indicator,
-    series: Sequence[tuple[str, Sequence[Result]]],
-    *,
-    id: str,
-    title: str,
-    language: str,
-    data: Addresses | None = None,
-) -> Figure:
+def dots_figure(indicator: Indicator, series: Courses, heading: Heading) -> Figure:
     """Places at their only period, the nation as what the others meet."""
+    language = heading.language
     form = format_of(indicator, language)
     rows = [row for _, found in series for row in found]
-    drawn = [
+    dots = [
         Row(
             name_of(row.place, language),
             best(row),
@@ -108,21 +95,39 @@ def dots_figure(
         )
         for row in rows
     ]
-    charts = (dot_chart(drawn, id=id, title=title, form=form, size=size) for size in (WIDE, NARROW))
-    first = [(inside(code, language), found) for code, found in series[:1]]
+    charts = [
+        dot_chart(dots, id=heading.id, title=heading.title, form=form, size=size)
+        for size in (WIDE, NARROW)
+    ]
     notes = [word("interval_note", language)] if any(row.low is not None for row in rows) else []
     notes += [word("corrected_note", language)] if indicator.kind == "index" else []
+    return _figure(indicator, series, heading, charts, notes, told=series[:1])
+
+
+def _figure(
+    indicator: Indicator,
+    series: Courses,
+    heading: Heading,
+    charts: Iterable[str],
+    notes: Iterable[str],
+    *,
+    told: Courses,
+) -> Figure:
+    """The charts with what stands around them. told: the places of the finding."""
+    id, title, language = heading.id, heading.title, heading.language
+    rows = [row for _, found in series for row in found]
+    division = rows[0].division if rows else ""
     return Figure(
         id=id,
         title=title,
-        finding=findings.courses(indicator, first, language),
+        finding=findings.courses(
+            indicator, [(inside(code, language), found) for code, found in told], language
+        ),
         svg=mark_safe("".join(charts)),
         table=results_table(indicator, rows, id=f"{id}-table", title=title, language=language),
-        source=source_line(
-            indicator, rows[0].division if rows else "", [r.period for r in rows], language
-        ),
-        csv=data.csv if data else "",
-        json=data.json if data else "",
+        source=source_line(indicator, division, [row.period for row in rows], language),
+        csv=heading.data.csv,
+        json=heading.data.json,
         note=" ".join(notes),
     )
 

@@ -20,6 +20,7 @@ from samlad.portal.statistics.exports import Part
 from samlad.portal.statistics.figures import (
     Addresses,
     Figure,
+    Heading,
     cells_of,
     columns_of,
     course_figure,
@@ -141,14 +142,8 @@ def figure_over_time(
     if is_single(indicator, selection):
         title = dated(indicator.title[language], selection.period)
         draw = dots_figure
-    return draw(
-        indicator,
-        numbers.courses,
-        id="utveckling",
-        title=title,
-        language=language,
-        data=addresses(indicator, replace(selection, part="utveckling")),
-    )
+    data = addresses(indicator, replace(selection, part="utveckling"))
+    return draw(indicator, numbers.courses, Heading("utveckling", title, language, data))
 
 
 def dated(title: str, period: str) -> str:

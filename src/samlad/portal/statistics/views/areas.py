@@ -19,7 +19,7 @@ from samlad.portal.navigation import Link, trail
 from samlad.portal.register.initiative_lists import initiatives_for_area
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.cards import Group, cards_by_area
-from samlad.portal.statistics.figures import Figure, course_figure
+from samlad.portal.statistics.figures import Figure, Heading, course_figure
 from samlad.portal.statistics.indicator_page import addresses
 from samlad.portal.statistics.selection import default_selection
 from samlad.portal.statistics.words import word
@@ -108,17 +108,10 @@ def course_figures(area: PolicyArea, language: str) -> Iterator[tuple[Indicator,
     for indicator in indicators().values():
         if indicator.area == area.id and indicator.card is not None:
             series = rows.national(indicator.id)
-            yield (
-                indicator,
-                course_figure(
-                    indicator,
-                    [(NATION, series)] if series else [],
-                    id=indicator.id,
-                    title=indicator.title[language],
-                    language=language,
-                    data=addresses(indicator, default_selection(indicator)),
-                ),
-            )
+            courses = [(NATION, series)] if series else []
+            data = addresses(indicator, default_selection(indicator))
+            heading = Heading(indicator.id, indicator.title[language], language, data)
+            yield indicator, course_figure(indicator, courses, heading)
 
 
 def other_cards(
