@@ -6,7 +6,7 @@ SamladError                   shown plainly by the command line, the API and the
 │   └── ObservationError      an official input breaks what its source declares
 ├── DefinitionError           a file in definitions/ is wrong: names file and key
 ├── UnknownName               a code or id that does not exist; offers the nearest that does
-└── EnvironmentFault          the machine says no: port in use, no permission, another version's database
+└── EnvironmentFault          the machine says no: port in use, no permission, a newer database
 """
 
 from __future__ import annotations

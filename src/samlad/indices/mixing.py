@@ -198,7 +198,7 @@ def _summed_distance(sizes: Floats, share: Floats, dispersion: Floats) -> Floats
 
 
 def chances(sizes: Floats, share: Floats, dispersion: Floats, steps: int) -> Iterator[Floats]:
-    """Chance of 0, 1, …, steps − 1 in a beta-binomial, one array after the other."""
+    """Chance of 0, 1, …, steps − 1 in a beta-binomial, the same array filled anew each time."""
     inverse = dispersion / np.maximum(1 - dispersion, _TINY)
     other = 1 - share
     strength = 1 / np.maximum(inverse, 1e-6)
@@ -209,8 +209,16 @@ def chances(sizes: Floats, share: Floats, dispersion: Floats, steps: int) -> Ite
         - gammaln(strength + sizes)
     )
     chance = np.exp(np.where(inverse < 1e-6, sizes * np.log(other), spread))
+    left, up, down = np.maximum(sizes, 0.0), np.empty_like(chance), np.empty_like(chance)
     for count in range(steps):
         yield chance
-        up = np.maximum(sizes - count, 0.0) * (share + count * inverse)
-        down = (count + 1) * (other + np.maximum(sizes - count - 1, 0.0) * inverse)
-        chance = chance * up / down
+        np.multiply(inverse, count, out=up)
+        np.add(up, share, out=up)
+        np.multiply(up, left, out=up)
+        np.subtract(sizes, count + 1, out=left)
+        np.maximum(left, 0.0, out=left)
+        np.multiply(left, inverse, out=down)
+        np.add(down, other, out=down)
+        np.multiply(down, count + 1, out=down)
+        np.multiply(chance, up, out=chance)
+        np.divide(chance, down, out=chance)
