@@ -102,6 +102,19 @@ def test_verify_lets_the_last_digits_of_another_machine_pass(changed):
     assert not changed("SELECT * REPLACE (value * (1 + 1e-10) AS value) FROM {results}")
 
 
+def test_verify_lets_a_small_number_be_rounded_the_other_way_but_no_further(changed):
+    assert not changed("SELECT * REPLACE (corrected + 1e-10 AS corrected) FROM {results}")
+
+
+def test_verify_finds_a_small_number_that_differs(changed):
+    small = "indicator LIKE '%-theil-h' AND corrected BETWEEN 1e-6 AND 1e-4"
+    found = changed(
+        f"SELECT * REPLACE (CASE WHEN {small} THEN corrected + 1e-9 ELSE corrected END AS corrected)"
+        " FROM {results}"
+    )
+    assert found
+
+
 def test_verify_names_a_missing_row_a_row_too_many_and_a_changed_status(changed):
     found = changed(
         f"""

@@ -1,7 +1,8 @@
 """Is a release what its inputs give? Two release folders in, the differences in sentences out.
 
 The same bytes are the same. Where they are not, rows are compared: the same keys, statuses and
-reasons, and numbers that agree to eight digits, which another machine's arithmetic may need.
+reasons, and numbers that agree to eight digits or to two in the last decimal kept, which another
+machine's arithmetic may need.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from samlad.store import AREA_COLUMNS, file_entry, read_manifest
 
 #: Numbers agree when they differ by less than this share of the larger.
 TOLERANCE = 1e-8
+#: Or by less than this: numbers are kept to ten decimals, and one may be rounded up, one down.
+LEAST = 2e-10
 #: How many rows that differ are named.
 NAMED = 5
 KEY = RESULT_COLUMNS[:4]
@@ -97,8 +100,8 @@ def _differs(column: str) -> str:
         return f'a."{column}" IS DISTINCT FROM b."{column}"'
     return (
         f'((a."{column}" IS NULL) <> (b."{column}" IS NULL) OR coalesce('
-        f'abs(a."{column}" - b."{column}") > {TOLERANCE} * '
-        f'greatest(abs(a."{column}"), abs(b."{column}")), false))'
+        f'abs(a."{column}" - b."{column}") > greatest({LEAST}, {TOLERANCE} * '
+        f'greatest(abs(a."{column}"), abs(b."{column}"))), false))'
     )
 
 
