@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 INPUTS ?= ../shared/data
 HOST ?= 127.0.0.1
 PORT ?= 8000
+PYTEST_ARGS ?= --numprocesses 2 --dist loadfile
 
 # `make bench indices pages` runs those benchmarks, `make bench` all of them.
 ifeq (bench,$(firstword $(MAKECMDGOALS)))

@@ -1,4 +1,4 @@
-"""A running Samlad and a real browser for the tests of the pages."""
+"""A running Samlad and a real browser: fixtures for the tests of pages, one of each for a run."""
 
 from __future__ import annotations
 

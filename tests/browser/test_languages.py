@@ -40,8 +40,8 @@ VISIBLE = """(language) => {
 def strangers(page: Page, language: str, foreign: frozenset[str]) -> list[str]:
     text = page.evaluate(VISIBLE, language)
     found = []
-    for match in re.finditer(r"[a-zåäö]+", text):
-        if match.group() in foreign:
+    for match in re.finditer(r"[A-Za-zÅÄÖåäö]+", text):
+        if match.group().lower() in foreign:
             around = " ".join(text[max(0, match.start() - 60) : match.end() + 40].split())
             found.append(f"{match.group()}: …{around}…")
     return found[:5]

@@ -6,7 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import browser, served  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +19,7 @@ PAGES = [
 ]
 
 
-def test_the_filter_works_without_a_script_on_a_phone(browser: Browser, served: str) -> None:  # noqa: F811
+def test_the_filter_works_without_a_script_on_a_phone(browser: Browser, served: str) -> None:
     context = browser.new_context(
         base_url=served, java_script_enabled=False, viewport={"width": 320, "height": 700}
     )
@@ -37,7 +36,7 @@ def test_the_filter_works_without_a_script_on_a_phone(browser: Browser, served: 
     context.close()
 
 
-def test_the_filter_works_by_keyboard(browser: Browser, served: str) -> None:  # noqa: F811
+def test_the_filter_works_by_keyboard(browser: Browser, served: str) -> None:
     page = browser.new_page(base_url=served)
     page.goto("/innehall/")
     page.get_by_label("Ord i titel, text eller beteckning").focus()
@@ -55,8 +54,8 @@ def test_the_filter_works_by_keyboard(browser: Browser, served: str) -> None:  #
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible_and_fit_a_narrow_screen(
-    browser: Browser,  # noqa: F811
-    served: str,  # noqa: F811
+    browser: Browser,
+    served: str,
     address: str,
     scheme: str,
 ) -> None:

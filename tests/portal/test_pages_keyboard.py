@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import browser, page, served  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +12,7 @@ pytestmark = pytest.mark.browser
 TARGET = 44
 
 
-def test_arrows_move_between_tabs_and_open_them(page: Page) -> None:  # noqa: F811
+def test_arrows_move_between_tabs_and_open_them(page: Page) -> None:
     page.goto("/om/design/")
     tabs = page.get_by_role("tab")
     tabs.first.focus()
@@ -30,7 +29,7 @@ def test_arrows_move_between_tabs_and_open_them(page: Page) -> None:  # noqa: F8
     assert [tab.get_attribute("tabindex") for tab in tabs.all()] == ["0", "-1", "-1"]
 
 
-def test_without_scripts_a_tab_is_a_link(browser: Browser, served: str) -> None:  # noqa: F811
+def test_without_scripts_a_tab_is_a_link(browser: Browser, served: str) -> None:
     context = browser.new_context(base_url=served, java_script_enabled=False)
     plain = context.new_page()
     plain.goto("/om/design/")
@@ -42,8 +41,8 @@ def test_without_scripts_a_tab_is_a_link(browser: Browser, served: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False])
 def test_the_menu_of_a_phone_opens_and_closes(
-    browser: Browser,  # noqa: F811
-    served: str,  # noqa: F811
+    browser: Browser,
+    served: str,
     script: bool,
 ) -> None:
     context = browser.new_context(
@@ -63,8 +62,8 @@ def test_the_menu_of_a_phone_opens_and_closes(
 
 @pytest.mark.parametrize("address", ["/", "/om/design/"])
 def test_what_one_touches_is_large_enough(
-    browser: Browser,  # noqa: F811
-    served: str,  # noqa: F811
+    browser: Browser,
+    served: str,
     address: str,
 ) -> None:
     context = browser.new_context(base_url=served, viewport={"width": 390, "height": 800})
@@ -82,7 +81,7 @@ def test_what_one_touches_is_large_enough(
     context.close()
 
 
-def test_nothing_moves_while_the_page_loads(page: Page) -> None:  # noqa: F811
+def test_nothing_moves_while_the_page_loads(page: Page) -> None:
     page.goto("/om/design/")
     shift = page.evaluate(
         """() => new Promise((done) => {

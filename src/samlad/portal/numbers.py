@@ -57,7 +57,7 @@ def with_unit(value: float | None, unit: Unit | str, decimals: int, language: st
 def change(difference: float | None, unit: Unit | str, decimals: int, language: str) -> str:
     """A change with its sign; a change of a share is in percentage points.
 
-    >>> change(1.25, Unit.PER_CENT, 1, "en")
+    >>> change(1.25, Unit.PER_CENT, 1, "en").replace(FIXED, " ")
     '+1.3 percentage points'
     """
     if difference is None:
@@ -71,7 +71,7 @@ def change(difference: float | None, unit: Unit | str, decimals: int, language: 
 def kronor(amount: int, language: str) -> str:
     """An amount in whole SEK, in millions or billions where that loses nothing.
 
-    >>> kronor(2_250_000_000, "en")
+    >>> kronor(2_250_000_000, "en").replace(FIXED, " ")
     'SEK 2.25 billion'
     """
     for size, swedish, english in (
