@@ -15,6 +15,9 @@ from tests.browser.serving import browser, page, served
 
 __all__ = ["browser", "django_db_setup", "inputs", "page", "served"]
 
+#: Playwright keeps a loop running in the thread of the tests; the database is used beside it, not in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 INPUTS = Path(os.environ.get("SAMLAD_INPUTS", Path(__file__).parents[2] / "shared" / "data"))
 
 

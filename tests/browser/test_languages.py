@@ -41,7 +41,7 @@ def strangers(page: Page, language: str, foreign: frozenset[str]) -> list[str]:
     text = page.evaluate(VISIBLE, language)
     found = []
     for match in re.finditer(r"[A-Za-zÅÄÖåäö]+", text):
-        if match.group().lower() in foreign:
+        if match.group() in foreign:
             around = " ".join(text[max(0, match.start() - 60) : match.end() + 40].split())
             found.append(f"{match.group()}: …{around}…")
     return found[:5]
