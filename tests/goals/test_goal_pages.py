@@ -13,6 +13,7 @@ from django.test import Client
 from samlad.catalogue import facts, indicators
 from samlad.model import Direction, Target
 from samlad.portal.goals import assessments, evidence, goal_page
+from samlad.portal.loading import note_change
 from samlad.portal.register.models import GoalLink, Initiative
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,7 @@ def test_initiatives_that_name_the_goal_stand_instead_of_its_areas(client: Clien
     chosen = Initiative.objects.public().order_by("id").first()
     assert chosen is not None
     GoalLink.objects.create(initiative=chosen, goal_id="syfte-brott", position=0)
+    note_change()
     for goal in ("syfte-brott", "delmal-brottslighet"):
         page = text(client, f"/mal/{goal}/")
         assert "Insatser som säger att de är till för målet." in page

@@ -12,13 +12,14 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from samlad.catalogue import SetBy, indicators, set_by, targets, thresholds
+from samlad.catalogue import SetBy, indicators, policy_areas, set_by, targets, thresholds
 from samlad.model import Aspect, Text
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import of_goal, tally_of
 from samlad.portal.goals.evidence import Evidence, evidence_of
 from samlad.portal.goals.situation import GoalLine, goal_address
-from samlad.portal.goals.tree import parts_of, undirected
+from samlad.portal.goals.towards import towards
+from samlad.portal.goals.tree import goals, parts_of, undirected
 from samlad.portal.goals.words import word
 from samlad.portal.loading import edition
 from samlad.portal.register.models import CandidateIndicator, Goal
@@ -109,7 +110,23 @@ def _groups(goal_id: str, place: str, language: str) -> Iterator[AspectGroup]:
             yield AspectGroup(word(f"aspect_{aspect}", language), means, own)
 
 
-def candidates_of(goal: Goal) -> tuple[CandidateIndicator, ...]:
+def done_html(goal: Goal, language: str) -> SafeString:
+    """What is done towards the goal, kept while nothing public changes."""
+    return _done(edition(), goal.id, language)
+
+
+@lru_cache(maxsize=256)
+def _done(_edition: str, goal_id: str, _language: str) -> SafeString:
+    goal = goals()[goal_id]
+    context = {
+        "towards": towards(goal),
+        "area": policy_areas()[goal.area],
+        "candidates": _candidates(goal),
+    }
+    return render_to_string("goals/done.html", context)
+
+
+def _candidates(goal: Goal) -> tuple[CandidateIndicator, ...]:
     """The statistics proposed to follow the goal, with where each is published."""
     links = goal.indicator_links.select_related("indicator").prefetch_related(
         "indicator__source_links__source"

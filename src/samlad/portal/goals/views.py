@@ -17,8 +17,8 @@ from samlad.portal.goals import records, words
 from samlad.portal.goals.assessments import of_goal
 from samlad.portal.goals.goal_page import (
     assessments_html,
-    candidates_of,
     direction_of,
+    done_html,
     parts_with_counts,
     set_by_of,
     target_of,
@@ -31,7 +31,6 @@ from samlad.portal.goals.situation import (
     situation,
     situation_html,
 )
-from samlad.portal.goals.towards import towards
 from samlad.portal.goals.tree import NO_SUCH_AREAS, above, goal_of
 from samlad.portal.goals.tree_page import tree_html
 from samlad.portal.navigation import Link, trail
@@ -72,8 +71,7 @@ def goal(request: HttpRequest, slug: str) -> HttpResponse:
         "target": target_of(found, language),
         "parts": parts_with_counts(found, place, language),
         "assessments": assessments_html(found, place, language),
-        "candidates": candidates_of(found),
-        "towards": towards(found),
+        "done": done_html(found, language),
         "is_of_types": found.id == NO_SUCH_AREAS,
         **_place(place, language),
         "csv": reverse("goal-csv", args=[slug]) + query,
