@@ -47,6 +47,11 @@ class Moves:
     after: str
     counted: Movement
 
+    @property
+    def left_out(self) -> int:
+        """How many areas have a type in one of the years alone."""
+        return self.counted.only_before + self.counted.only_after
+
 
 @dataclass(frozen=True, slots=True)
 class TypesPage:

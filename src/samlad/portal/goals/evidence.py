@@ -194,6 +194,8 @@ def _facts(
         word("fact_target", language),
         (form.full(found.target.value) if found.target else word("no_target", language)),
     )
+    if found.target is not None and found.target.source_url:
+        yield word("target_source", language), found.target.source_url
     for cut in found.breaks:
         yield (
             word("evidence_break", language, period=cut.period, reason="").rstrip(": "),
