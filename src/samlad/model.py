@@ -225,6 +225,55 @@ class Indicator:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Aspect(StrEnum):
+    """What an indicator tells of: how things stand, how far apart areas are, how evenly spread."""
+
+    LEVEL = "level"
+    GAP = "gap"
+    EVENNESS = "evenness"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A value that an indicator is to reach by a period. places: codes it was set for."""
+
+    value: float
+    period: str
+    source_url: str = ""
+    places: tuple[str, ...] = (NATION,)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is wanted of one indicator: which way it is to go, and how far where a target exists.
+
+    id: of the goal in the tree. decimals: how the values are written. breaks: periods from which
+    the indicator's series does not compare with earlier ones.
+    """
+
+    id: str
+    indicator: str
+    direction: Direction
+    aspect: Aspect = Aspect.LEVEL
+    target: Target | None = None
+    breaks: tuple[Break, ...] = ()
+    decimals: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What decides an assessment, from definitions/progress.toml.
+
+    baseline: the year the strategy began. fewest_points: fewer comparable values show no trend.
+    confidence: of the slope's interval, per cent. on_path_from: per cent of the pace needed.
+    """
+
+    baseline: str
+    fewest_points: int
+    confidence: float
+    on_path_from: float
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """A value Samlad computed from observations: one row of results.parquet.

@@ -22,8 +22,9 @@ def addresses(client: Client) -> list[str]:
 
 def test_the_map_holds_every_page_once_in_both_languages(client: Client) -> None:
     found = addresses(client)
-    counted = [*indicators(), *facts("initiatives"), *facts("items"), *facts("municipalities")]
-    assert len(found) == len(set(found)) == 2 * (len(counted) + 21 + 1 + 6 + 11)
+    counted = [*indicators(), *facts("initiatives"), *facts("items"), *facts("goals")]
+    counted += facts("municipalities")
+    assert len(found) == len(set(found)) == 2 * (len(counted) + 21 + 1 + 6 + 14)
     assert all(address.startswith("http://testserver/") for address in found)
     for path in ("/", "/en/", "/om/metod/", "/en/platser/0180/", "/omraden/boende/", "/statsrad/"):
         assert f"http://testserver{path}" in found

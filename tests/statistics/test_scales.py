@@ -10,9 +10,9 @@ from samlad.portal.statistics.charts.scales import (
     Axis,
     round_marks,
     spread,
-    start_year,
     value_axis,
 )
+from samlad.progress import start_year
 
 numbers = st.floats(-1e5, 1e5).map(lambda x: round(x, 3))
 

@@ -14,6 +14,7 @@ from samlad.model import Series
 
 LOADERS: tuple[Callable[[], object], ...] = (
     catalogue.breaks,
+    catalogue.check_goals,
     catalogue.check_rules,
     catalogue.corrections,
     catalogue.divisions,
@@ -23,6 +24,7 @@ LOADERS: tuple[Callable[[], object], ...] = (
     catalogue.rules,
     catalogue.sources,
     catalogue.texts,
+    catalogue.thresholds,
 )
 
 

@@ -20,6 +20,7 @@ logger = logging.getLogger("samlad.portal")
 
 #: Kinds of name that have a page of their own: the kind in UnknownName → the address's name.
 PAGES_OF_KINDS = {
+    "goal": "goal",
     "indicator": "indicator",
     "place": "place",
     "policy area": "policy-area",

@@ -10,6 +10,8 @@ from samlad.portal.wording import words
 
 #: Address name and text of each main link, in order; the address comes from Django's urls.
 MAIN = (
+    ("situation", "base.nav_situation"),
+    ("goals", "base.nav_goals"),
     ("indicators", "base.nav_indicators"),
     ("places", "base.nav_places"),
     ("initiatives", "base.nav_initiatives"),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "samlad.portal.register",
     "samlad.portal.content",
     "samlad.portal.statistics",
+    "samlad.portal.goals",
     "samlad.portal.pages",
 ]
 

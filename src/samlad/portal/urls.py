@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("", include("samlad.portal.pages.urls")),
     path("", include("samlad.portal.statistics.urls")),
+    path("", include("samlad.portal.goals.urls")),
     path("", include("samlad.portal.register.urls")),
     path("", include("samlad.portal.content.urls")),
     prefix_default_language=False,

@@ -1,9 +1,10 @@
 """What a series of results says: has it changed, how far, how surely, and how its values spread.
 
-Takes results, gives differences with intervals, verdicts and quarters; knows nothing of pages.
-Assessing a series against a goal will stand here too.
+Takes results, gives differences with intervals, verdicts, quarters, trends, and where an indicator
+stands against its goal; knows nothing of pages.
 """
 
+from samlad.progress.assessment import Assessment, Start, assess
 from samlad.progress.change import (
     COURSES,
     Change,
@@ -16,19 +17,39 @@ from samlad.progress.change import (
     usual_swing,
     verdict,
 )
+from samlad.progress.movement import Movement, movement
+from samlad.progress.path import Outlook, Path
 from samlad.progress.spread import Quarters, Spread, spread
+from samlad.progress.standing import Ground, Standing
+from samlad.progress.tally import Tally, tally
+from samlad.progress.trend import Trend, start_year, theil_sen, trend
 
 __all__ = [
     "COURSES",
+    "Assessment",
     "Change",
     "Difference",
+    "Ground",
+    "Movement",
+    "Outlook",
+    "Path",
     "Quarters",
     "Spread",
+    "Standing",
+    "Start",
+    "Tally",
+    "Trend",
     "Verdict",
+    "assess",
     "best",
     "change",
     "difference",
+    "movement",
     "spread",
+    "start_year",
+    "tally",
+    "theil_sen",
+    "trend",
     "turn",
     "usual_swing",
     "verdict",

@@ -54,12 +54,12 @@ def find_initiatives(asked: Sequence[str], wanted: slice) -> Found:
     """Initiatives by titles and reference, newest decision first."""
     from samlad.portal.register.models import Initiative
 
-    rows = Initiative.objects.order_by("-decided", "id")
+    rows = Initiative.objects.public().order_by("-decided", "id")
     return _in_table(rows, asked, wanted, _initiative_hit)
 
 
 def find_goals(asked: Sequence[str], wanted: slice) -> Found:
-    """Goals by title and description, in the order of the strategy; each leads to its area."""
+    """Goals by title and description, in the order of the strategy."""
     from samlad.portal.register.models import Goal
 
     return _in_table(Goal.objects.order_by("position"), asked, wanted, _goal_hit)
@@ -131,7 +131,7 @@ def _initiative_hit(initiative: Any) -> Hit:
 def _goal_hit(goal: Any) -> Hit:
     area = policy_areas()[goal.area]
     line = f"{in_language(goal.level_word)}, {in_language(area.name).lower()}"
-    return Hit(in_language(goal.title), _address("policy-area", area.slug), line)
+    return Hit(in_language(goal.title), _address("goal", goal.id), line)
 
 
 def _person_hit(person: Person) -> Hit:

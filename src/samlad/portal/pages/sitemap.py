@@ -17,7 +17,7 @@ from samlad.portal.kept import kept
 from samlad.portal.language import path_in
 from samlad.portal.navigation import MAIN
 from samlad.portal.pages.views import ABOUT
-from samlad.portal.register.models import Initiative
+from samlad.portal.register.models import Goal, Initiative
 from samlad.portal.statistics.places import places
 
 #: Where the host is written in; no address holds it.
@@ -53,13 +53,14 @@ def _sitemap() -> str:
 
 def addresses() -> Iterator[str]:
     """The Swedish address of every page, in the order of the site."""
-    alone = dict.fromkeys(("theme", *(name for name, _ in MAIN), *ABOUT))
+    alone = dict.fromkeys(("theme", *(name for name, _ in MAIN), "area-types", *ABOUT))
     yield from map(reverse, alone)
     for name, ids in (
+        ("goal", Goal.objects.values_list("id", flat=True)),
         ("policy-area", (area.slug for area in policy_areas().values())),
         ("indicator", indicators()),
         ("place", places()),
-        ("initiative", Initiative.objects.values_list("id", flat=True)),
+        ("initiative", Initiative.objects.public().values_list("id", flat=True)),
         ("item", Item.objects.values_list("id", flat=True)),
     ):
         yield from (reverse(name, args=[id_]) for id_ in ids)

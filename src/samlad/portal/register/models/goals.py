@@ -103,6 +103,11 @@ class CandidateIndicator(models.Model):
 
         ordering = ["id"]
 
+    @property
+    def name(self) -> Text:
+        """The name in both languages."""
+        return Text(self.name_sv, self.name_en)
+
 
 class IndicatorSource(models.Model):
     """Where a proposed statistic is found."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.safestring import SafeString
 
-from samlad.portal.statistics.charts.scales import Axis, spread, start_year, value_axis
+from samlad.portal.statistics.charts.scales import Axis, spread, value_axis
 from samlad.portal.statistics.charts.series import (
     Line,
     Point,
@@ -30,6 +30,7 @@ from samlad.portal.statistics.charts.svg import (
 )
 from samlad.portal.statistics.formats import Format
 from samlad.portal.statistics.words import word
+from samlad.progress import start_year
 
 __all__ = ["Line", "Point", "line_chart", "spark", "starts_at_zero"]
 

@@ -113,12 +113,3 @@ def spread(places: Sequence[float], apart: float, lowest: float, highest: float)
 
 def _overlap(upper: list[float], lower: list[float], apart: float) -> bool:
     return lower[0] - upper[0] < apart * (upper[1] + lower[1]) / 2
-
-
-def start_year(period: str) -> int:
-    """The year a period begins, which is its place along a time axis.
-
-    >>> start_year("2022"), start_year("2023/24")
-    (2022, 2023)
-    """
-    return int(period[:4])

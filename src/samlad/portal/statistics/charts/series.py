@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from samlad.portal.statistics.charts.scales import start_year
 from samlad.portal.statistics.formats import Format
 from samlad.portal.statistics.words import word
+from samlad.progress import start_year
 
 #: Fewer points than this make no line.
 FEWEST_FOR_A_LINE = 3

@@ -15,6 +15,7 @@ from samlad.catalogue import facts, indicators, policy_areas
 from samlad.errors import UnknownName
 from samlad.model import NATION, Indicator, PolicyArea, Text
 from samlad.portal.content.item_lists import items_for_area
+from samlad.portal.goals.words import wording
 from samlad.portal.navigation import Link, trail
 from samlad.portal.register.initiative_lists import initiatives_for_area
 from samlad.portal.statistics import rows
@@ -22,26 +23,19 @@ from samlad.portal.statistics.cards import Group, cards_by_area
 from samlad.portal.statistics.figures import Figure, Heading, course_figure
 from samlad.portal.statistics.indicator_page import addresses
 from samlad.portal.statistics.selection import default_selection
-from samlad.portal.statistics.words import word
 from samlad.portal.wording import language as page_language
 
 #: So many of the newest are shown; the rest are a link away.
 NEWEST = 6
 #: The levels of goals that a policy area's page shows.
 LEVELS = ("overall", "component", "leg", "subgoal", "aim", "successor-goal")
-#: What the fact table says of where a goal's wording is known from → the words for it.
-WORDINGS = {
-    "källa finns": "wording_source",
-    "temasidans formulering": "wording_theme",
-    "sidans egen text": "wording_page",
-    "härlett": "wording_inferred",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
     """What is wanted in an area, in our words; wording says whether the original's is known."""
 
+    id: str
     title: Text
     description: Text
     wording: str
@@ -83,9 +77,10 @@ def goals_of(area: PolicyArea, language: str) -> list[Goal]:
     wanted = area.id.replace("_", "-")
     return [
         Goal(
+            id=row["id"],
             title=Text(row["title_sv"], row["title_en"]),
             description=Text(row["description_sv"], row["description_en"]),
-            wording=word(WORDINGS.get(row["source_status"], "wording_missing"), language),
+            wording=wording(row["source_status"], language),
             years="–".join(year for year in (row["valid_from"], row["valid_to"]) if year),
             source=row["source_url"],
         )

@@ -1,0 +1,169 @@
+"""The situation at a glance: every goal and indicator at one place, by policy area.
+
+Takes a place, gives what the page, the CSV and the JSON all show, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from samlad.catalogue import indicators, thresholds
+from samlad.model import NATION, Indicator, PolicyArea
+from samlad.portal.goals import words
+from samlad.portal.goals.assessments import at_place, main_goal, tally_at, tally_of
+from samlad.portal.goals.tree import goals_by_area
+from samlad.portal.loading import edition
+from samlad.portal.register.models import Goal
+from samlad.portal.statistics.places import inside, name_of
+from samlad.progress import Assessment, Standing, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal with how many of its indicators stand where, in words."""
+
+    goal: Goal
+    address: str
+    counts: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator as a row of the table. address: its evidence."""
+
+    indicator: Indicator
+    assessment: Assessment
+    address: str
+    aspect: str
+    latest: str
+    since: str
+    standing: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSituation:
+    """A policy area with its goals and its indicators."""
+
+    area: PolicyArea
+    goals: tuple[GoalLine, ...]
+    indicators: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that is shown of a place."""
+
+    place: str
+    name: str
+    inside: str
+    tally: Tally
+    areas: tuple[AreaSituation, ...]
+
+
+def situation(place: str, language: str) -> Situation:
+    """Every goal that can be assessed, and every indicator with a direction, at the place."""
+    return Situation(
+        place=place,
+        name=name_of(place, language),
+        inside=inside(place, language),
+        tally=tally_at(place),
+        areas=tuple(
+            AreaSituation(
+                area=area,
+                goals=tuple(_goal_line(goal, place, language) for goal in goals),
+                indicators=tuple(_indicator_lines(area, place, language)),
+            )
+            for area, goals in goals_by_area()
+        ),
+    )
+
+
+def situation_html(place: str, language: str) -> SafeString:
+    """The large part of the page, kept while neither release nor facts change."""
+    return _html(edition(), place, language)
+
+
+@lru_cache(maxsize=640)
+def _html(_edition: str, place: str, language: str) -> SafeString:
+    found = situation(place, language)
+    limits = thresholds()
+    context = {
+        "found": found,
+        "counts": words.counts(found.tally, language),
+        "key": [
+            (words.word(f"standing_{one}", language), words.word(f"means_{one}", language))
+            for one in Standing
+            if found.tally.of(one)
+        ],
+        "limits": limits,
+    }
+    return render_to_string("goals/situation_parts.html", context)
+
+
+def goal_address(goal_id: str, place: str = NATION, part: str = "") -> str:
+    """Where a goal is shown for a place, at one of its indicators where it is named."""
+    query = "" if place == NATION else f"?plats={place}"
+    return reverse("goal", args=[goal_id]) + query + (f"#{part}" if part else "")
+
+
+def _goal_line(goal: Goal, place: str, language: str) -> GoalLine:
+    tallied = tally_of(goal.id, place)
+    return GoalLine(goal, goal_address(goal.id, place), words.counts(tallied, language), tallied)
+
+
+def _indicator_lines(area: PolicyArea, place: str, language: str) -> Iterator[IndicatorLine]:
+    found = at_place(place)
+    for indicator in indicators().values():
+        if indicator.area != area.id or indicator.id not in found:
+            continue
+        assessment = found[indicator.id]
+        goal = main_goal(indicator)
+        yield IndicatorLine(
+            indicator=indicator,
+            assessment=assessment,
+            address=goal_address(goal, place, indicator.id)
+            if goal
+            else reverse("indicator", args=[indicator.id]),
+            aspect=words.word(f"aspect_{assessment.goal.aspect}", language),
+            latest=words.latest(assessment, indicator, language),
+            since=words.since(assessment, indicator, language),
+            standing=words.standing(assessment, language),
+            sign=words.sign(assessment),
+        )
+
+
+def counted(tallied: Tally) -> dict[str, int]:
+    """The standings with how many stand there, for data."""
+    return {str(standing): count for standing, count in tallied.counts if count}
+
+
+def plain_situation(found: Situation, language: str) -> list[dict[str, Any]]:
+    """The areas with goals and indicators as data."""
+    from samlad.portal.goals.records import record
+
+    return [
+        {
+            "area": area.area.id,
+            "name": area.area.name[language],
+            "goals": [
+                {
+                    "id": line.goal.id,
+                    "title": line.goal.title[language],
+                    "level": line.goal.level,
+                    "standings": counted(line.tally),
+                }
+                for line in area.goals
+            ],
+            "indicators": [record(line.assessment, language) for line in area.indicators],
+        }
+        for area in found.areas
+    ]

@@ -1,0 +1,184 @@
+"""The tree of goals and the page of each: what it says, how it stands, with what evidence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from samlad.catalogue import facts, indicators
+from samlad.model import Direction, Target
+from samlad.portal.goals import assessments, evidence, goal_page
+from samlad.portal.loading import note_change
+from samlad.portal.register.models import GoalLink, Initiative
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_every_goal_has_a_page_in_both_languages(client: Client) -> None:
+    for row in facts("goals"):
+        assert row["title_sv"] in text(client, f"/mal/{row['id']}/")
+    assert "Less school segregation" in text(client, "/en/mal/delmal-utbildning/")
+
+
+def test_the_tree_leads_to_every_goal(client: Client) -> None:
+    page = text(client, "/mal/")
+    for row in facts("goals"):
+        assert f'href="/mal/{row["id"]}/"' in page, row["id"]
+
+
+def test_an_unknown_goal_is_404_with_the_nearest(client: Client) -> None:
+    answer = client.get("/mal/delmal-boend/")
+    assert answer.status_code == 404
+    assert "delmal-boende" in answer.content.decode()
+
+
+def test_a_wrong_place_is_400_with_one_sentence(client: Client) -> None:
+    for address in ("/mal/delmal-boende/", "/lage/", "/mal/omradestyper/", "/lage.csv"):
+        answer = client.get(f"{address}?plats=9999")
+        assert answer.status_code == 400
+        assert "9999" in answer.content.decode()
+
+
+def test_the_page_says_who_set_it_since_when_and_whether_the_wording_is_known(
+    client: Client,
+) -> None:
+    page = text(client, "/mal/delmal-utbildning/")
+    assert "Regeringen, i den långsiktiga strategin 2018." in page
+    assert "2018–2028" in page
+    assert "Strategins egen ordalydelse har inte hittats" in page
+    assert "Inget målvärde finns: strategin satte inget." in page
+    inferred = text(client, "/mal/syfte-skolresultat/")
+    assert "målet är vår egen slutsats" in inferred
+    later = text(client, "/mal/mal-utanforskap-2023/")
+    assert "Källan för ordalydelsen har inte hittats" in later
+    assert "Ingen av Samlads indikatorer följer målet" in later
+
+
+def test_every_indicator_stands_there_with_its_evidence(client: Client) -> None:
+    page = text(client, "/mal/syfte-skolsegregation/")
+    followed = [i for i in indicators().values() if "syfte-skolsegregation" in i.goals]
+    assert len(followed) == 4
+    for indicator in followed:
+        assert f'id="{indicator.id}"' in page
+        assert f'id="varden-{indicator.id}"' in page
+    assert "utgångsår" in page and "2018/19" in page
+    assert "De vägs inte ihop till ett betyg." in page
+
+
+def test_an_indicator_without_direction_is_not_assessed(client: Client) -> None:
+    page = text(client, "/mal/syfte-representation/")
+    assert indicators()["foreign-citizen-electorate-share"].direction is Direction.NONE
+    assert "Målet säger inte åt vilket håll de här talen ska gå" in page
+    assert 'class="assessment"' not in page
+
+
+def test_the_json_has_every_value_of_the_table(client: Client) -> None:
+    data = client.get("/mal/syfte-skolsegregation.json?plats=0180").json()
+    assert data["place"]["code"] == "0180"
+    assert data["release"]["results"]
+    for one in data["assessments"]:
+        assert one["thresholds"]["fewest_points"] == 4
+        assert {"period", "value", "low", "high", "is_used", "status"} <= one["values"][0].keys()
+
+
+def test_the_csv_has_a_row_for_each_indicator(client: Client) -> None:
+    answer = client.get("/mal/syfte-skolsegregation.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert [row["indicator"] for row in rows] == [
+        found.goal.indicator for found in assessments.of_goal("syfte-skolsegregation", "00")
+    ]
+    assert all(row["standing"] and row["ground"] for row in rows)
+
+
+def test_initiatives_that_name_the_goal_stand_instead_of_its_areas(client: Client) -> None:
+    before = text(client, "/mal/syfte-brott/")
+    assert "Ingen insats är kopplad till just det här målet" in before
+    chosen = Initiative.objects.public().order_by("id").first()
+    assert chosen is not None
+    GoalLink.objects.create(initiative=chosen, goal_id="syfte-brott", position=0)
+    note_change()
+    for goal in ("syfte-brott", "delmal-brottslighet"):
+        page = text(client, f"/mal/{goal}/")
+        assert "Insatser som säger att de är till för målet." in page
+        assert chosen.title_sv in page
+
+
+def test_money_is_never_added_up(client: Client) -> None:
+    page = text(client, "/mal/delmal-utbildning/")
+    table = page[page.index('id="pengar-tabell"') :]
+    table = table[: table.index("</table>")]
+    assert "Gäller" in table
+    assert "Summa" not in table and "otalt" not in table
+    assert "läggs aldrig ihop" in page
+
+
+@pytest.fixture
+def with_target(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A made-up target: school segregation at 0.3 by 2030."""
+    made_up = {
+        ("syfte-skolsegregation", "school-background-dissimilarity"): Target(
+            0.3, "2030", "https://example.se/beslut"
+        )
+    }
+    monkeypatch.setattr("samlad.catalogue.goals.targets", lambda: made_up)
+    monkeypatch.setattr(assessments, "targets", lambda: made_up)
+    monkeypatch.setattr(goal_page, "targets", lambda: made_up)
+    kept = (assessments.at_place, assessments.of_goal, goal_page._html)
+    for each in kept:
+        each.cache_clear()
+    yield
+    for each in kept:
+        each.cache_clear()
+
+
+@pytest.mark.usefixtures("with_target")
+def test_a_target_is_told_and_its_path_drawn(client: Client) -> None:
+    page = text(client, "/mal/syfte-skolsegregation/")
+    assert "Målvärdet är 0,300 år 2030." in page
+    assert "En rak väg dit från 0,409 (2018/19)" in page
+    assert "Rak väg" in page
+    assert "Åt rätt håll, för långsamt" in page
+
+
+@pytest.mark.usefixtures("with_target")
+def test_a_target_belongs_to_its_goal(client: Client) -> None:
+    """The same indicator follows the sub-goal too, which has no target."""
+    assert "Åt rätt håll, för långsamt" not in text(client, "/mal/delmal-utbildning/")
+    assert "Målvärdet är" not in text(client, "/mal/syfte-skolsegregation/?plats=0180")
+
+
+def test_the_evidence_table_says_what_each_value_was_used_as() -> None:
+    found = assessments.at_place("00")["school-background-dissimilarity"]
+    shown = evidence.evidence_of(found, "00", "sv")
+    assert shown.table is not None
+    uses = {row[0].text: row[-1].text for row in shown.table.rows}
+    assert uses["2018/19"] == "trend, utgångsår"
+    assert uses["2023/24"] == "trend, senaste"
+    assert len(uses) == len(found.series)
+    assert dict(shown.facts)["Jämförbara värden"] == "15"
+
+
+def test_an_indicator_page_leads_to_its_goals_with_its_standing(client: Client) -> None:
+    page = text(client, "/indikatorer/school-background-dissimilarity/")
+    assert 'href="/mal/syfte-skolsegregation/#school-background-dissimilarity"' in page
+    assert "Åt rätt håll" in page
+    assert "Mål som indikatorn följer" not in text(client, "/indikatorer/foreign-born-share/")
+
+
+def test_other_pages_lead_to_goals_and_situation(client: Client) -> None:
+    assert 'href="/mal/delmal-boende/"' in text(client, "/omraden/boende/")
+    assert 'href="/lage/?plats=0180"' in text(client, "/platser/0180/")
+    start = text(client, "/")
+    assert 'href="/lage/"' in start and "Indikatorerna för riket: " in start
+    assert 'href="/mal/syfte-skolsegregation/"' in text(client, "/sok/?q=skolsegregationen")

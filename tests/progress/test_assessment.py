@@ -1,0 +1,333 @@
+"""Each standing on a series worked by hand, and what must hold for every series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samlad.errors import DefinitionError, InputError
+from samlad.model import Aspect, Break, Direction, Goal, Result, Target, Text, Thresholds
+from samlad.progress import Ground, Standing, Start, Verdict, assess
+from tests.statistics.hand_made import result
+
+LIMITS = Thresholds(baseline="2018", fewest_points=4, confidence=95, on_path_from=100)
+DOWN = Goal("mal", "share", Direction.DOWN)
+#: From 20 to 10 in ten years: one a year.
+TO_TEN = replace(DOWN, target=Target(10.0, "2028"))
+
+
+def rows(
+    values: Sequence[float | None], first: int = 2018, half: float | None = None
+) -> list[Result]:
+    return [result(str(first + n), value, half=half) for n, value in enumerate(values)]
+
+
+def broken(goal: Goal, *periods: str) -> Goal:
+    return replace(goal, breaks=tuple(Break(p, Text("Nytt.", "New.")) for p in periods))
+
+
+def standing(series: Sequence[Result], goal: Goal) -> tuple[Standing, Ground]:
+    found = assess(series, goal, thresholds=LIMITS)
+    return found.standing, found.ground
+
+
+def test_reached() -> None:
+    assert standing(rows([20, 16, 13, 11, 10]), TO_TEN) == (Standing.REACHED, Ground.AT_TARGET)
+
+
+def test_reached_needs_no_trend() -> None:
+    """A level is a level: one value at the target has reached it."""
+    assert standing(rows([9.5]), TO_TEN) == (Standing.REACHED, Ground.AT_TARGET)
+
+
+def test_reached_only_when_the_whole_interval_is() -> None:
+    """9.5 ± 1 may be 10.5; the trend is sure and nothing more is needed, so it is on its path."""
+    series = rows([20, 17, 14.5, 12, 9.5], half=1)
+    assert standing(series, TO_TEN) == (Standing.ON_PATH, Ground.PACE)
+    assert standing(rows([20, 17, 14.5, 12, 8.9], half=1), TO_TEN)[0] is Standing.REACHED
+
+
+def test_on_path() -> None:
+    """16 in 2022 with 1 a year: 10 in 2028, just as the straight path says."""
+    found = assess(rows([20, 19, 18, 17, 16]), TO_TEN, thresholds=LIMITS)
+    assert (found.standing, found.ground) == (Standing.ON_PATH, Ground.PACE)
+    assert (found.path.pace, found.path.expected, found.path.behind) == (-1, 16, 0)
+    assert (found.path.left, found.path.years_left, found.path.needed) == (-6, 6, -1)
+    assert (found.outlook.share, found.outlook.projected, found.outlook.year) == (100, 10, 2028)
+
+
+def test_too_slow() -> None:
+    """18 in 2022 with a half a year: 15 in 2028; 10 first in 2038; 4/3 a year would be needed."""
+    found = assess(rows([20, 19.5, 19, 18.5, 18]), TO_TEN, thresholds=LIMITS)
+    assert (found.standing, found.ground) == (Standing.TOO_SLOW, Ground.PACE)
+    assert (found.path.expected, found.path.behind) == (16, 2)
+    assert found.path.needed == pytest.approx(-8 / 6)
+    assert found.outlook.share == pytest.approx(37.5)
+    assert (found.outlook.projected, found.outlook.year) == (15, 2038)
+
+
+def test_too_slow_when_the_year_has_come() -> None:
+    goal = replace(DOWN, target=Target(10.0, "2022"))
+    assert standing(rows([20, 17, 15, 13, 11]), goal) == (Standing.TOO_SLOW, Ground.TOO_LATE)
+    assert standing(rows([12]), replace(DOWN, target=Target(10.0, "2019")))[0] is Standing.UNCLEAR
+    late = rows([12], first=2019)
+    assert standing(late, replace(DOWN, target=Target(10.0, "2019"))) == (
+        Standing.TOO_SLOW,
+        Ground.TOO_LATE,
+    )
+
+
+def test_when_the_year_has_come_and_the_interval_holds_the_target_nobody_can_say() -> None:
+    goal = replace(DOWN, target=Target(10.0, "2022"))
+    found = standing(rows([20, 17, 15, 13, 10.5], half=1), goal)
+    assert found == (Standing.UNCLEAR, Ground.AT_TARGET)
+
+
+def test_wrong_way() -> None:
+    found = assess(rows([20, 21, 22, 23, 24]), TO_TEN, thresholds=LIMITS)
+    assert (found.standing, found.ground) == (Standing.WRONG_WAY, Ground.PACE)
+    assert found.outlook.year is None
+    assert found.outlook.share < 0
+
+
+def test_unclear_when_the_interval_holds_zero() -> None:
+    assert standing(rows([20, 18, 21, 19, 20]), DOWN) == (Standing.UNCLEAR, Ground.ANY_SLOPE)
+    assert standing(rows([20, 18, 21, 19, 20]), TO_TEN) == (Standing.UNCLEAR, Ground.ANY_SLOPE)
+    assert standing(rows([20] * 8), DOWN) == (Standing.UNCLEAR, Ground.ANY_SLOPE)
+
+
+def test_unclear_with_fewer_than_four_values() -> None:
+    assert standing(rows([20, 15, 11]), TO_TEN) == (Standing.UNCLEAR, Ground.FEW_POINTS)
+    assert standing(rows([20]), DOWN) == (Standing.UNCLEAR, Ground.FEW_POINTS)
+
+
+def test_unclear_with_four_since_chance_alone_orders_them_one_time_in_twelve() -> None:
+    assert standing(rows([20, 18, 16, 14]), DOWN) == (Standing.UNCLEAR, Ground.NO_INTERVAL)
+    lax = replace(LIMITS, confidence=90)
+    found = assess(rows([20, 18, 16, 14]), DOWN, thresholds=lax)
+    assert found.standing is Standing.NO_TARGET_IMPROVING
+
+
+def test_unclear_when_the_values_are_more_uncertain_than_they_change() -> None:
+    series = [20, 19.9, 19.8, 19.7, 19.6]
+    assert standing(rows(series), DOWN)[0] is Standing.NO_TARGET_IMPROVING
+    assert standing(rows(series, half=1), DOWN) == (Standing.UNCLEAR, Ground.ANY_SLOPE)
+
+
+def test_without_target_it_improves_or_worsens() -> None:
+    assert standing(rows([20, 19, 18, 17, 16]), DOWN)[0] is Standing.NO_TARGET_IMPROVING
+    assert standing(rows([20, 21, 22, 23, 24]), DOWN)[0] is Standing.NO_TARGET_WORSENING
+
+
+def test_no_data() -> None:
+    assert standing([], DOWN) == (Standing.NO_DATA, Ground.NO_VALUE)
+    assert standing(rows([None, None]), TO_TEN) == (Standing.NO_DATA, Ground.NO_VALUE)
+    old = rows([20, 19, 18, 17, 16], first=2010)
+    assert standing(old, DOWN) == (Standing.NO_DATA, Ground.NOTHING_SINCE)
+
+
+def test_broken_series() -> None:
+    """Six years, but only the last two compare."""
+    series = rows([20, 19, 18, 17, 30, 29])
+    assert standing(series, broken(DOWN, "2022")) == (
+        Standing.BROKEN_SERIES,
+        Ground.FEW_AFTER_BREAK,
+    )
+    assert standing(rows([20, 19, 18]), broken(DOWN, "2020"))[0] is Standing.UNCLEAR
+
+
+def test_a_break_after_the_last_value_breaks_nothing() -> None:
+    found = assess(rows([20, 19, 18, 17, 16]), broken(DOWN, "2024"), thresholds=LIMITS)
+    assert found.standing is Standing.NO_TARGET_IMPROVING
+    assert found.breaks == ()
+
+
+def test_a_gap_that_has_turned_is_not_told_to_improve() -> None:
+    gap = replace(DOWN, aspect=Aspect.GAP)
+    assert standing(rows([4, 3, 2, 1, -1]), gap) == (Standing.UNCLEAR, Ground.TURNED)
+    assert standing(rows([4, 3, 2, 1, 0]), gap)[0] is Standing.NO_TARGET_IMPROVING
+    assert standing(rows([4, 3, 2, 1, -1]), DOWN)[0] is Standing.NO_TARGET_IMPROVING
+
+
+def test_a_goal_without_direction_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="no direction"):
+        assess(rows([1, 2, 3]), replace(DOWN, direction=Direction.NONE), thresholds=LIMITS)
+
+
+def test_a_target_before_the_strategy_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="not after the baseline"):
+        assess(rows([1]), replace(DOWN, target=Target(1.0, "2018")), thresholds=LIMITS)
+
+
+def test_rows_of_several_series_are_refused() -> None:
+    for other in ({"division": "regso-2025"}, {"place": "01"}, {"indicator": "x"}):
+        with pytest.raises(InputError, match="several"):
+            assess([*rows([1, 2]), result("2024", 3, **other)], DOWN, thresholds=LIMITS)
+    with pytest.raises(InputError, match="two rows for 2018"):
+        assess([result("2018", 1), result("2018", 2)], DOWN, thresholds=LIMITS)
+
+
+def test_the_baseline_is_2018_or_says_why_not() -> None:
+    early = assess(rows([20, 19, 18, 17, 16], first=2015), DOWN, thresholds=LIMITS)
+    assert (early.baseline.period, early.start) == ("2018", Start.STRATEGY)
+    late = assess(rows([20, 19, 18], first=2020), DOWN, thresholds=LIMITS)
+    assert (late.baseline.period, late.start) == ("2020", Start.FIRST_VALUE)
+    cut = assess(rows([20, 19, 30, 29, 28]), broken(DOWN, "2020"), thresholds=LIMITS)
+    assert (cut.baseline.period, cut.start) == ("2020", Start.AFTER_BREAK)
+    single = assess(rows([20]), DOWN, thresholds=LIMITS)
+    assert (single.baseline, single.start, single.latest.period) == (None, None, "2018")
+
+
+def test_a_school_year_that_begins_in_2018_is_the_baseline() -> None:
+    series = [result(f"{year}/{year % 100 + 1}", float(year)) for year in range(2016, 2024)]
+    found = assess(series, DOWN, thresholds=LIMITS)
+    assert (found.baseline.period, found.start) == ("2018/19", Start.STRATEGY)
+
+
+def test_the_two_questions_are_kept_apart() -> None:
+    """Ten years down, but since 2018 up: the trend and the change are both told."""
+    series = rows([30, 28, 26, 24, 22, 20, 10, 11, 12, 13, 14], first=2012, half=0.1)
+    found = assess(series, DOWN, thresholds=LIMITS)
+    assert found.standing is Standing.NO_TARGET_IMPROVING
+    assert found.change.verdict is Verdict.INCREASED
+    assert found.is_contradicted
+
+
+def test_a_target_holds_where_it_was_set() -> None:
+    there = assess(rows([20, 19, 18, 17, 16]), TO_TEN, thresholds=LIMITS)
+    assert there.target is TO_TEN.target
+    elsewhere = [replace(row, place="0180") for row in rows([20, 19, 18, 17, 16])]
+    found = assess(elsewhere, TO_TEN, thresholds=LIMITS)
+    assert (found.standing, found.target) == (Standing.NO_TARGET_IMPROVING, None)
+
+
+def test_the_assessment_carries_all_it_rests_on() -> None:
+    series = rows([25, 24, 20, 19, None, 17, 16], first=2016)
+    goal = broken(TO_TEN, "2018")
+    found = assess(series, goal, thresholds=LIMITS, release="abc")
+    assert found.series == tuple(series)
+    assert [row.period for row in found.used] == ["2018", "2019", "2021", "2022"]
+    assert [cut.period for cut in found.breaks] == ["2018"]
+    assert (found.goal, found.thresholds, found.release) == (goal, LIMITS, "abc")
+    assert (found.baseline.period, found.latest.period) == ("2018", "2022")
+
+
+def test_the_thresholds_are_data() -> None:
+    series = rows([20, 19.2, 18.4, 17.6, 16.8])
+    assert standing(series, TO_TEN)[0] is Standing.TOO_SLOW
+    lax = replace(LIMITS, on_path_from=70)
+    assert assess(series, TO_TEN, thresholds=lax).standing is Standing.ON_PATH
+    strict = replace(LIMITS, fewest_points=6)
+    assert assess(series, DOWN, thresholds=strict).ground is Ground.FEW_POINTS
+    later = replace(LIMITS, baseline="2020")
+    assert assess(series, DOWN, thresholds=later).baseline.period == "2020"
+
+
+def test_a_share_and_its_complement_get_the_same_answer() -> None:
+    """15 → 12 not eligible is 85 → 88 eligible: growth rates call these different things."""
+    down = rows([15, 14.5, 14, 13, 12])
+    up = rows([85, 85.5, 86, 87, 88])
+    to = replace(DOWN, target=Target(10.0, "2028"))
+    other = replace(to, direction=Direction.UP, target=Target(90.0, "2028"))
+    one, two = (assess(s, g, thresholds=LIMITS) for s, g in ((down, to), (up, other)))
+    assert one.standing is two.standing
+    assert one.outlook.share == pytest.approx(two.outlook.share)
+
+
+VALUES = st.lists(st.integers(0, 400).map(lambda n: n / 4), min_size=0, max_size=12)
+TARGETS = st.none() | st.integers(0, 400).map(lambda n: Target(n / 4, "2035"))
+HALVES = st.none() | st.integers(0, 40).map(lambda n: n / 4)
+MIRROR = {
+    Standing.NO_TARGET_IMPROVING: Standing.NO_TARGET_WORSENING,
+    Standing.NO_TARGET_WORSENING: Standing.NO_TARGET_IMPROVING,
+}
+
+
+@given(VALUES, HALVES)
+def test_the_other_direction_turns_the_standing(values: list[float], half: float | None) -> None:
+    series = rows(values, half=half)
+    found = standing(series, DOWN)
+    turned = standing(series, replace(DOWN, direction=Direction.UP))
+    assert turned == (MIRROR.get(found[0], found[0]), found[1])
+
+
+@given(VALUES, HALVES, TARGETS)
+def test_a_mirrored_series_with_mirrored_goal_stands_the_same(
+    values: list[float], half: float | None, target: Target | None
+) -> None:
+    goal = replace(DOWN, target=target)
+    mirrored = replace(
+        goal,
+        direction=Direction.UP,
+        target=target and replace(target, value=-target.value),
+    )
+    series = rows(values, half=half)
+    assert standing(rows([-value for value in values], half=half), mirrored) == standing(
+        series, goal
+    )
+
+
+@given(VALUES, HALVES, TARGETS, st.sampled_from([0.25, 2.0, 8.0, 1024.0]))
+def test_another_unit_changes_nothing(
+    values: list[float], half: float | None, target: Target | None, factor: float
+) -> None:
+    goal = replace(DOWN, target=target)
+    scaled = replace(goal, target=target and replace(target, value=factor * target.value))
+    other = rows([factor * value for value in values], half=half if half is None else factor * half)
+    assert standing(other, scaled) == standing(rows(values, half=half), goal)
+
+
+@given(VALUES, HALVES, TARGETS, st.integers(-1000, 1000))
+def test_a_constant_added_to_series_and_target_changes_nothing(
+    values: list[float], half: float | None, target: Target | None, constant: int
+) -> None:
+    goal = replace(DOWN, target=target)
+    moved = replace(goal, target=target and replace(target, value=target.value + constant))
+    found = assess(rows(values, half=half), goal, thresholds=LIMITS)
+    other = assess(rows([v + constant for v in values], half=half), moved, thresholds=LIMITS)
+    assert other.standing is found.standing
+    if found.path is not None:
+        assert other.path.left == pytest.approx(found.path.left)
+        assert other.path.needed == pytest.approx(found.path.needed)
+
+
+@given(VALUES, VALUES, TARGETS)
+def test_a_break_forgets_the_past(
+    past: list[float], values: list[float], target: Target | None
+) -> None:
+    """What came before the break may be anything: trend, change and pace stay as they are."""
+    goal = replace(broken(DOWN, "2018"), target=target)
+    after = rows(values)
+    alone = assess(after, goal, thresholds=LIMITS)
+    both = assess([*rows(past, first=2018 - len(past)), *after], goal, thresholds=LIMITS)
+    if values:
+        assert (both.trend, both.change, both.path) == (alone.trend, alone.change, alone.path)
+    if len(values) >= LIMITS.fewest_points:
+        assert both.standing is alone.standing
+
+
+@given(VALUES, TARGETS)
+def test_more_uncertain_values_never_make_a_standing_surer(
+    values: list[float], target: Target | None
+) -> None:
+    goal = replace(DOWN, target=target)
+    sure = assess(rows(values, half=0), goal, thresholds=LIMITS)
+    unsure = assess(rows(values, half=5), goal, thresholds=LIMITS)
+    if sure.standing is Standing.UNCLEAR:
+        assert unsure.standing is Standing.UNCLEAR
+    if unsure.standing is Standing.REACHED:
+        assert sure.standing is Standing.REACHED
+
+
+@given(VALUES, TARGETS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(
+    values: list[float], target: Target | None, random: object
+) -> None:
+    goal = replace(DOWN, target=target)
+    series = rows(values)
+    shuffled = random.sample(series, len(series))  # type: ignore[attr-defined]
+    assert assess(shuffled, goal, thresholds=LIMITS) == assess(series, goal, thresholds=LIMITS)
