@@ -46,7 +46,7 @@ def test_the_theme_page_has_the_parts_of_the_founding_page(client: Client) -> No
         "Prioriterade områden",
         "Hur ser det ut i landet?",
     ]
-    assert headings[5:7] == ["Statsråd", "Vägar in"]
+    assert headings[5:7] == ["Statsråd", "Hitta vidare"]
 
 
 def test_the_five_areas_stand_in_their_order_with_aim_and_emblem(client: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -15,6 +16,8 @@ from samlad.model import LANGUAGES, Text
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 
+#: The space between thousands as Swedish texts are typed.
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 #: The definitions that decide what results a release holds.
 BEHIND_RESULTS = (
     "indicators/*.toml", "sources/*.toml", "breaks.toml", "corrections.toml", "divisions.toml",
@@ -47,7 +50,16 @@ def text_of(table: Mapping[str, Any], key: str, path: Path) -> Text:
     for language in LANGUAGES:
         if not isinstance(entry.get(language), str) or not entry[language].strip():
             raise DefinitionError(f"{shown(path)}: '{key}' has no text in '{language}'")
-    return Text(sv=entry["sv"].strip(), en=entry["en"].strip())
+    return Text(sv=_bound(entry["sv"].strip()), en=entry["en"].strip())
+
+
+def _bound(swedish: str) -> str:
+    """The text with a narrow no-break space between thousands, where a line must not end.
+
+    >>> _bound("6 160 områden 2022").encode("ascii", "replace")
+    b'6?160 omr?den 2022'
+    """
+    return THOUSANDS.sub("\u202f", swedish)
 
 
 def shown(path: Path) -> str:
