@@ -9,6 +9,7 @@ import re
 
 import pytest
 from django.test import Client
+from hand_made import SHARE, result
 
 from samlad.catalogue import facts, indicators, policy_areas
 from samlad.model import NATION
@@ -23,7 +24,6 @@ from samlad.portal.statistics.places import found, municipalities, places
 from samlad.portal.statistics.type_figures import is_by_type
 from samlad.progress import best
 from samlad.store.results import latest
-from hand_made import SHARE, result
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,16 @@ def test_the_extremes_of_many_districts_are_not_compared_with_those_of_few(clien
     row = re.search(r"turnout-riksdag-gap.*?</li>", html, re.S).group()
     assert "går inte att jämföra" in row
     assert "högre här" not in row and "lägre här" not in row
+
+
+def test_indicators_without_a_value_stand_below_the_others_by_their_reason(client: Client) -> None:
+    html = page(client, "/platser/2505/")  # Arvidsjaur: four RegSO
+    housing = html.partition('aria-labelledby="boende"')[2].partition("</section>")[0]
+    shown, _, missing = housing.partition("Utan värde här")
+    assert "<strong>–</strong>" not in shown and "Färre än fem områden" not in shown
+    assert missing.count("Färre än fem områden") == 1
+    assert "/indikatorer/residential-birth-dissimilarity/?plats=2505" in missing
+    assert "/indikatorer/overcrowding/?plats=2505" in shown
 
 
 def test_neighbourhoods_are_those_of_the_store(client: Client) -> None:

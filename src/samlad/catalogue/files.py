@@ -23,9 +23,21 @@ BEHIND_RESULTS = (
     "indicators/*.toml", "sources/*.toml", "breaks.toml", "corrections.toml", "divisions.toml",
     "rules.toml", "facts/counties.csv", "facts/municipalities.csv",
 )  # fmt: skip
-#: Keys that only readers of pages meet: wording them anew leaves the results as they are.
+#: Keys that only readers of pages meet: wording them anew leaves the results as they are, and so
+#: does an indicator’s own break, which says what is compared.
 FOR_READERS = frozenset(
-    {"title", "short", "definition", "limits", "reason", "words", "licence", "url", "publisher"}
+    {
+        "title",
+        "short",
+        "definition",
+        "limits",
+        "reason",
+        "words",
+        "licence",
+        "url",
+        "publisher",
+        "break",
+    }
     | {"card", "goals", "direction", "decimals", "date", "fact"}
 )
 

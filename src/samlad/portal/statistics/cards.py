@@ -76,6 +76,20 @@ class Group:
     area: PolicyArea
     cards: tuple[Card, ...]
 
+    @property
+    def shown(self) -> tuple[Card, ...]:
+        """Those with a value."""
+        return tuple(card for card in self.cards if not card.missing)
+
+    @property
+    def missing(self) -> dict[str, list[Card]]:
+        """Reason → the cards that have no value for it, told together below the others."""
+        found: dict[str, list[Card]] = {}
+        for card in self.cards:
+            if card.missing:
+                found.setdefault(card.missing, []).append(card)
+        return found
+
 
 @cache
 def cards_by_area(language: str) -> tuple[Group, ...]:

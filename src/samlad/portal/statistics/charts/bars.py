@@ -61,7 +61,7 @@ def bar_chart(
         for part in above:
             body.append(label(2, foot + 14, part, "chart-name"))
             foot += NAME_LINE
-        body.extend(_bar(row, last, foot, across, zero, form))
+        body.extend(_bar(row, last, foot, across, form))
         line += f"M{x} {foot + 18}v22"
         foot += ROW
     body.append(f'<path class="chart-zero" d="{line}"/>')
@@ -109,8 +109,9 @@ def described(rows: Sequence[Row], form: Format) -> str:
     return " ".join(f"{row.name}: {_written(row, form)}." for row in rows)
 
 
-def _bar(row: Row, name: str, top: float, across: Axis, zero: float, form: Format) -> Iterator[str]:
+def _bar(row: Row, name: str, top: float, across: Axis, form: Format) -> Iterator[str]:
     """The bar of a row below the last line of its name; top: where that line begins."""
+    zero = across.at(0)
     yield label(2, top + 14, name, "chart-name")
     if row.value is None:
         yield label(zero + 8, top + 34, word("no_value", form.language), "chart-note")
