@@ -111,6 +111,17 @@ def test_the_page_says_how_far_the_material_reaches(client: Client) -> None:
     assert "gone through up to 28 January 2026" in text_of(client.get("/en/").text)
 
 
+def test_every_event_leads_to_its_initiative_or_its_source(client: Client) -> None:
+    page = client.get("/").text
+    lists = "".join(re.findall(r'<ul class="events">.*?</ul>', page, re.S))
+    told = re.findall(r'<li>.*?<a href="([^"]+)"', lists)
+    assert len(told) == lists.count("<li>") >= 5
+    assert any(address.startswith("/insatser/") for address in told)
+    for address in told:
+        if address.startswith("/"):
+            assert client.get(address).status_code == 200
+
+
 def test_the_picture_has_words_and_a_credit_line(client: Client) -> None:
     page = client.get("/").text
     assert '<title id="town-title">Teckning av en stad i skymning' in page
