@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 from tests.browser.addresses import KINDS, english
+from tests.browser.serving import lasting_page
 
 pytestmark = pytest.mark.browser
 
@@ -28,19 +33,60 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("address", EVERY)
-def test_axe_finds_nothing_and_the_console_is_quiet(page: Page, address: str) -> None:
-    complaints: list[str] = []
+@pytest.fixture(scope="module")
+def wide(browser: Browser, served: str) -> Iterator[Page]:
+    yield from lasting_page(browser, served, viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture(scope="module")
+def narrow(browser: Browser, served: str) -> Iterator[Page]:
+    yield from lasting_page(browser, served, viewport={"width": 320, "height": 640})
+
+
+@pytest.fixture(scope="module")
+def without_script(browser: Browser, served: str) -> Iterator[Page]:
+    yield from lasting_page(browser, served, java_script_enabled=False)
+
+
+@dataclass
+class Heard:
+    """What the browser said and asked for while it was on a page."""
+
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def listening(page: Page) -> Iterator[Heard]:
+    heard = Heard()
 
     def keep(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "404" not in message.text:
-            complaints.append(message.text)
+            heard.complaints.append(message.text)
 
-    page.on("console", keep)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    assert violations(page) == []
-    assert complaints == []
+    def fail(error: Error) -> None:
+        heard.complaints.append(str(error))
+
+    def ask(request: Request) -> None:
+        heard.asked.append(request.url)
+
+    listeners = {"console": keep, "pageerror": fail, "request": ask}
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield heard
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_axe_finds_nothing_and_the_page_is_quiet(wide: Page, served: str, address: str) -> None:
+    with listening(wide) as heard:
+        wide.goto(address)
+        assert violations(wide) == []
+    assert heard.complaints == []
+    assert heard.asked, "nothing was heard"
+    assert [url for url in heard.asked if not url.startswith((served, "data:"))] == []
+    assert wide.context.cookies() == []
 
 
 @pytest.mark.parametrize("address", ["/", "/indikatorer/residential-birth-dissimilarity/"])
@@ -53,36 +99,17 @@ def test_axe_finds_nothing_in_the_dark(browser: Browser, served: str, address: s
 
 
 @pytest.mark.parametrize("address", EVERY)
-def test_nothing_is_wider_than_a_small_phone(browser: Browser, served: str, address: str) -> None:
-    context = browser.new_context(base_url=served, viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
+def test_nothing_is_wider_than_a_small_phone(narrow: Page, address: str) -> None:
+    narrow.goto(address)
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("address", KINDS)
-def test_all_content_is_there_without_scripts(browser: Browser, served: str, address: str) -> None:
-    with_script = browser.new_context(base_url=served)
-    without = browser.new_context(base_url=served, java_script_enabled=False)
+def test_all_content_is_there_without_scripts(
+    wide: Page, without_script: Page, address: str
+) -> None:
     texts = []
-    for context in (with_script, without):
-        page = context.new_page()
+    for page in (wide, without_script):
         page.goto(address)
         texts.append(set(page.locator("main").inner_text().split()))
-        context.close()
     assert texts[0] - texts[1] == set()
-
-
-@pytest.mark.parametrize("address", KINDS)
-def test_no_page_sets_a_cookie_or_asks_a_third_party(
-    browser: Browser, served: str, address: str
-) -> None:
-    context = browser.new_context(base_url=served)
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address, wait_until="networkidle")
-    assert [url for url in asked if not url.startswith((served, "data:"))] == []
-    assert context.cookies() == []
-    context.close()

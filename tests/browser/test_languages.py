@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.addresses import KINDS, english
+from tests.browser.serving import lasting_page
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +47,11 @@ def strangers(page: Page, language: str, foreign: frozenset[str]) -> list[str]:
             around = " ".join(text[max(0, match.start() - 60) : match.end() + 40].split())
             found.append(f"{match.group()}: …{around}…")
     return found[:5]
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    yield from lasting_page(browser, served)
 
 
 @pytest.mark.parametrize("address", KINDS)

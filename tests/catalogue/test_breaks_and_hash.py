@@ -10,8 +10,11 @@ import pytest
 
 from samlad import catalogue
 from samlad.catalogue import files
-from samlad.model import Result, Status
+from samlad.model import NATION, Result, Status
+from samlad.portal.results import results
 from samlad.progress import Verdict, change
+
+KNOWN = "school-background-known-share"
 
 
 def test_a_break_of_its_source_is_a_break_of_the_indicator() -> None:
@@ -29,6 +32,18 @@ def test_change_is_never_told_across_a_break_of_the_source() -> None:
     breaks = [cut.period for cut in born.breaks]
     found = change([one, *later], breaks, 3)
     assert (found.verdict, found.first) == (Verdict.TWO_POINTS, later[0])
+
+
+def test_schools_are_compared_only_while_the_known_share_is_level() -> None:
+    known = [(row.period, row.value) for row in results().series(KNOWN, NATION, "school")]
+    for id_ in ("school-background-dissimilarity", "school-background-theil-h"):
+        (cut,) = catalogue.indicators()[id_].breaks
+        before = [share for period, share in known if period < cut.period]
+        after = [share for period, share in known if period >= cut.period]
+        assert max(before) - min(before) > 5
+        assert max(after) - min(after) < 2
+        assert cut.period == "2017/18" and "92 procent" in cut.reason.sv
+        assert round(after[0]) == 92 and round(before[0]) == 82
 
 
 @pytest.fixture
@@ -52,5 +67,7 @@ def test_wording_anew_needs_no_new_release_but_other_groups_do(copied: Path) -> 
     before = files.results_hash()
     indicator = copied / "indicators" / "residential-birth-dissimilarity.toml"
     assert edited(indicator, "Boendesegregation", "Segregation i boendet") == before
+    schools = copied / "indicators" / "school-background-dissimilarity.toml"
+    assert edited(schools, 'period = "2017/18"', 'period = "2018/19"') == before
     assert edited(indicator, 'index = "dissimilarity"', 'index = "gini"') != before
     files.results_hash.cache_clear()

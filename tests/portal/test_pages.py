@@ -46,7 +46,7 @@ def test_the_theme_page_has_the_parts_of_the_founding_page(client: Client) -> No
         "Prioriterade områden",
         "Hur ser det ut i landet?",
     ]
-    assert headings[5:7] == ["Statsråd", "Vägar in"]
+    assert headings[5:7] == ["Statsråd", "Hitta vidare"]
 
 
 def test_the_five_areas_stand_in_their_order_with_aim_and_emblem(client: Client) -> None:
@@ -109,6 +109,17 @@ def test_the_ten_ministers_of_2018_and_the_one_of_today_stand_there(client: Clie
 def test_the_page_says_how_far_the_material_reaches(client: Client) -> None:
     assert "genomgånget till och med den 28 januari 2026" in text_of(client.get("/").text)
     assert "gone through up to 28 January 2026" in text_of(client.get("/en/").text)
+
+
+def test_every_event_leads_to_its_initiative_or_its_source(client: Client) -> None:
+    page = client.get("/").text
+    lists = "".join(re.findall(r'<ul class="events">.*?</ul>', page, re.S))
+    told = re.findall(r'<li>.*?<a href="([^"]+)"', lists)
+    assert len(told) == lists.count("<li>") >= 5
+    assert any(address.startswith("/insatser/") for address in told)
+    for address in told:
+        if address.startswith("/"):
+            assert client.get(address).status_code == 200
 
 
 def test_the_picture_has_words_and_a_credit_line(client: Client) -> None:

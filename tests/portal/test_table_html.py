@@ -1,5 +1,6 @@
 """The table of every page: heads that sort, cells that lead on, a region that scrolls."""
 
+import pytest
 from django.template.loader import render_to_string
 
 from samlad.portal.table_html import Sort, table_html
@@ -33,6 +34,16 @@ def test_a_cell_is_a_link_a_number_with_a_name_or_a_reason() -> None:
         in html
     )
     assert '<td class="numeric">– <span class="cell-note">dolt</span></td>' in html
+
+
+def test_a_reason_may_cover_the_columns_it_explains() -> None:
+    columns = (Column("Plats"), *(Column(name, is_numeric=True) for name in "ABC"))
+    row = (Cell("Ale"), Cell("–", note="för få", span=2), Cell("7"))
+    html = table_html(Table("t", "T", columns, (row,)))
+    assert '<td class="remark" colspan="2">– <span class="cell-note">för få</span></td>' in html
+    assert html.count("<td") == 2
+    with pytest.raises(ValueError, match="covers 3 of 4"):
+        table_html(Table("t", "T", columns, (row[:2],)))
 
 
 def test_heads_link_and_say_how_the_rows_stand() -> None:

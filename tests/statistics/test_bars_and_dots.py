@@ -34,6 +34,23 @@ def test_bars_begin_at_zero_even_when_all_values_are_alike() -> None:
     assert abs(short / long - 98 / 99) < 0.01
 
 
+def test_a_long_name_stands_on_two_lines_within_the_chart() -> None:
+    name = "5: mycket goda socioekonomiska förutsättningar"
+    svg = bars(Row(name, 10), Row("B", 20))
+    lines = [t for t in svg.iter("text") if t.get("class") == "chart-name"]
+    assert [t.text for t in lines] == [
+        "5: mycket goda socioekonomiska",
+        "förutsättningar",
+        "B",
+    ]
+    tops = [float(t.get("y")) for t in lines]
+    first, second = (float(rect.get("y")) for rect in svg.iter("rect"))
+    assert tops[0] < tops[1] < first < tops[2] < second
+    assert name in svg.find("desc").text
+    wide = bars(Row(name, 10), size=Size("wide", 640, 320))
+    assert name in [t.text for t in wide.iter("text")]
+
+
 def test_a_negative_bar_goes_the_other_way() -> None:
     svg = bars(Row("A", -10), Row("B", 10))
     left, right = svg.iter("rect")

@@ -14,7 +14,9 @@ from samlad.catalogue import indicators
 from samlad.model import NATION, Level
 from samlad.portal.results import results
 from samlad.portal.statistics import rows
+from samlad.portal.statistics.figures import why_missing
 from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.words import first_sentence
 from samlad.progress import best
 from samlad.store.results import latest
 
@@ -69,10 +71,25 @@ def test_the_numbers_on_the_page_are_the_stores(client: Client) -> None:
     assert len(found) == 290
     for row in found:
         if row.division == "regso-2020":
-            assert f'<td class="numeric">{form.plain(best(row))}</td>' in html
-            assert f'href="/platser/{row.place}/"' in html
+            name = f'<th scope="row"><a href="/platser/{row.place}/">'
+            line = html.partition(name)[2].partition("</tr>")[0]
+            if best(row) is None:
+                assert f'colspan="3">– <span class="cell-note">{why_missing(row, "sv")}' in line
+            else:
+                assert f'<td class="numeric">{form.plain(best(row))}</td>' in line
     for row in results().series(D, NATION, "regso-2020"):
         assert form.plain(best(row)) in html
+
+
+def test_the_definition_is_told_once_and_whole(client: Client) -> None:
+    for indicator in indicators().values():
+        for told in (indicator.definition.sv, indicator.definition.en):
+            assert "\n" not in first_sentence(told) and told.startswith(first_sentence(told))
+    html = page(client, f"/indikatorer/{D}/").partition("<main")[2]
+    told = " ".join(indicators()[D].definition.sv.split())
+    lead = first_sentence(told)
+    assert html.count(lead) == 1
+    assert told.removeprefix(lead).strip() in " ".join(html.split())
 
 
 def test_the_map_draws_every_municipality_once(client: Client) -> None:
@@ -162,7 +179,8 @@ def test_missing_values_say_why_and_never_show_a_number(client: Client) -> None:
     html = page(client, f"/indikatorer/{D}/")
     row = re.search(r'href="/platser/0128/">.*?</tr>', html, re.S).group()  # Salem: four RegSO
     assert "Färre än fem områden" in row
-    assert row.count('<td class="numeric">–</td>') == 3
+    assert 'colspan="3">–' in row  # value, interval and uncorrected value
+    assert not re.search(r"\d,\d", row)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import re
 
 import pytest
 from django.test import Client
+from hand_made import SHARE, result
 
 from samlad.catalogue import facts, indicators, policy_areas
 from samlad.model import NATION
@@ -16,7 +17,8 @@ from samlad.portal.numbers import number
 from samlad.portal.ordering import alphabetical
 from samlad.portal.results import results
 from samlad.portal.statistics import rows
-from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.cards import compared
+from samlad.portal.statistics.formats import WORDED, format_of
 from samlad.portal.statistics.neighbourhoods import neighbourhoods_of
 from samlad.portal.statistics.places import found, municipalities, places
 from samlad.portal.statistics.type_figures import is_by_type
@@ -72,12 +74,12 @@ def test_the_newest_values_on_the_page_are_the_stores(client: Client) -> None:
         indicator = indicators()[id_]
         newest = latest(series)
         if not is_by_type(indicator) and best(newest) is not None:
-            value = format_of(indicator, "sv").full(best(newest))
-            assert re.search(
-                rf'href="/indikatorer/{id_}/\?plats=1480".*?<strong>{re.escape(value)}</strong>',
-                html,
-                re.S,
-            ), id_
+            form = format_of(indicator, "sv")
+            row = re.search(rf'href="/indikatorer/{id_}/\?plats=1480".*?</li>', html, re.S).group()
+            assert f"<strong>{form.short(best(newest))}</strong>" in row, id_
+            # A unit of words stands beside the number, where it cannot break it.
+            assert (form.unit in WORDED) == (f"{form.unit_name}, " in row), id_
+            assert "Källa: " in row, id_
 
 
 def test_a_municipality_is_compared_with_its_county_and_the_nation(client: Client) -> None:
@@ -89,11 +91,31 @@ def test_a_municipality_is_compared_with_its_county_and_the_nation(client: Clien
     assert "<dt>Riket</dt>" not in page(client, "/platser/00/")
 
 
+def test_values_that_are_written_alike_are_the_same() -> None:
+    own, other = result("2022", 99.94), result("2022", 99.86, place="14")
+    assert compared(SHARE, own, "14", [other], "sv").stands == "samma här"
+    sure = result("2022", 99.94, half=0.01), result("2022", 99.86, half=0.01, place="14")
+    assert compared(SHARE, sure[0], "14", [sure[1]], "sv").stands == "samma här"
+    assert compared(SHARE, own, "14", [result("2022", 99.7, place="14")], "sv").stands == (
+        "högre här"
+    )
+
+
 def test_the_extremes_of_many_districts_are_not_compared_with_those_of_few(client: Client) -> None:
     html = page(client, "/platser/1480/")
     row = re.search(r"turnout-riksdag-gap.*?</li>", html, re.S).group()
     assert "går inte att jämföra" in row
     assert "högre här" not in row and "lägre här" not in row
+
+
+def test_indicators_without_a_value_stand_below_the_others_by_their_reason(client: Client) -> None:
+    html = page(client, "/platser/2505/")  # Arvidsjaur: four RegSO
+    housing = html.partition('aria-labelledby="boende"')[2].partition("</section>")[0]
+    shown, _, missing = housing.partition("Utan värde här")
+    assert "<strong>–</strong>" not in shown and "Färre än fem områden" not in shown
+    assert missing.count("Färre än fem områden") == 1
+    assert "/indikatorer/residential-birth-dissimilarity/?plats=2505" in missing
+    assert "/indikatorer/overcrowding/?plats=2505" in shown
 
 
 def test_neighbourhoods_are_those_of_the_store(client: Client) -> None:
@@ -206,6 +228,11 @@ def test_a_goal_says_whether_its_wording_is_known(client: Client) -> None:
     assert "Strategins egen ordalydelse har inte hittats" in page(client, "/omraden/utbildning/")
     assert "Målets egen ordalydelse finns i källan" in page(client, "/omraden/boende/")
     assert "Källan för ordalydelsen har inte hittats" in page(client, "/omraden/tvargaende/")
+
+
+def test_a_goal_whose_description_is_its_title_is_told_once(client: Client) -> None:
+    title = "Mindre skolsegregation och svagare samband mellan bakgrund och resultat"
+    assert page(client, "/omraden/utbildning/").count(f">{title}") == 1
 
 
 def test_an_unknown_policy_area_is_a_404(client: Client) -> None:

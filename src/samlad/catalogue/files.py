@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -15,14 +16,28 @@ from samlad.model import LANGUAGES, Text
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 
+#: The space between thousands as Swedish texts are typed.
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 #: The definitions that decide what results a release holds.
 BEHIND_RESULTS = (
     "indicators/*.toml", "sources/*.toml", "breaks.toml", "corrections.toml", "divisions.toml",
     "rules.toml", "facts/counties.csv", "facts/municipalities.csv",
 )  # fmt: skip
-#: Keys that only readers of pages meet: wording them anew leaves the results as they are.
+#: Keys that only readers of pages meet: wording them anew leaves the results as they are, and so
+#: does an indicator’s own break, which says what is compared.
 FOR_READERS = frozenset(
-    {"title", "short", "definition", "limits", "reason", "words", "licence", "url", "publisher"}
+    {
+        "title",
+        "short",
+        "definition",
+        "limits",
+        "reason",
+        "words",
+        "licence",
+        "url",
+        "publisher",
+        "break",
+    }
     | {"card", "goals", "direction", "decimals", "date", "fact"}
 )
 
@@ -47,7 +62,16 @@ def text_of(table: Mapping[str, Any], key: str, path: Path) -> Text:
     for language in LANGUAGES:
         if not isinstance(entry.get(language), str) or not entry[language].strip():
             raise DefinitionError(f"{shown(path)}: '{key}' has no text in '{language}'")
-    return Text(sv=entry["sv"].strip(), en=entry["en"].strip())
+    return Text(sv=_bound(entry["sv"].strip()), en=entry["en"].strip())
+
+
+def _bound(swedish: str) -> str:
+    """The text with a narrow no-break space between thousands, where a line must not end.
+
+    >>> _bound("6 160 områden 2022").encode("ascii", "replace")
+    b'6?160 omr?den 2022'
+    """
+    return THOUSANDS.sub("\u202f", swedish)
 
 
 def shown(path: Path) -> str:

@@ -192,7 +192,12 @@ def _breaks(entries: Any, series: Iterable[Series], path: Path) -> tuple[Break, 
     found = set()
     for entry in entries:
         _only(entry, {"period", "reason"}, path, "break.")
-        found.add(Break(period=str(entry["period"]), reason=text_of(entry, "reason", path)))
+        found.add(
+            Break(
+                period=str(entry["period"]),
+                reason=_plain(text_of(entry, "reason", path), "break.reason", path),
+            )
+        )
     for one in series:
         unit = table_unit(one.source, one.table)
         found.update(

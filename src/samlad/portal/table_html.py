@@ -51,10 +51,19 @@ def _head(column: Column, sort: Sort | None) -> str:
 
 def _row(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> str:
     cells = [f'<th scope="row"{_language(row[0])}>{_content(row[0])}</th>']
-    for cell, column in zip(row[1:], columns[1:], strict=True):
-        kind = ' class="numeric"' if column.is_numeric else ""
-        cells.append(f"<td{kind}{_language(cell)}>{_content(cell)}</td>")
+    place = 1
+    for cell in row[1:]:
+        cells.append(f"<td{_kind(cell, columns[place])}{_language(cell)}>{_content(cell)}</td>")
+        place += cell.span
+    if place != len(columns):
+        raise ValueError(f"a row covers {place} of {len(columns)} columns")
     return f"<tr>{''.join(cells)}</tr>\n"
+
+
+def _kind(cell: Cell, column: Column) -> str:
+    if cell.span > 1:
+        return f' class="remark" colspan="{cell.span}"'
+    return ' class="numeric"' if column.is_numeric else ""
 
 
 def _language(cell: Cell) -> str:

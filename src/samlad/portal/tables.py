@@ -18,6 +18,7 @@ class Cell:
     """What a cell says; `address` makes it a link, `note` says why there is no number.
 
     of: what a number is of, in words that are heard and not seen; a link needs a name of its own.
+    span: how many columns it covers, so that a reason stands where the numbers would.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Cell:
     note: str = ""
     lang: str = ""
     of: str = ""
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,4 +32,4 @@ def coming_due(n: int, today: date | None = None) -> list[TimelineEvent]:
 
 
 def _events() -> QuerySet[TimelineEvent]:
-    return TimelineEvent.objects.order_by("date", "id")
+    return TimelineEvent.objects.order_by("date", "id").prefetch_related("initiatives")

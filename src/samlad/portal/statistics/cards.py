@@ -48,16 +48,15 @@ class Compared:
 class Card:
     """One indicator at one place. chart is empty where fewer than two values are known.
 
-    latest: with its unit; short: without a unit that is words, which `unit` then has. kind: how
-    the change is drawn: towards, away, unclear, usual, unchanged, or empty where none is told.
-    source: the publishers.
+    latest: the value, without a unit that is words, which `unit` then has. kind: how the change
+    is drawn: towards, away, unclear, usual, unchanged, or empty where none is told. source: the
+    publishers.
     """
 
     id: str
     title: str
     address: str
     latest: str
-    short: str
     unit: str
     period: str
     interval: str
@@ -76,6 +75,20 @@ class Group:
 
     area: PolicyArea
     cards: tuple[Card, ...]
+
+    @property
+    def shown(self) -> tuple[Card, ...]:
+        """Those with a value."""
+        return tuple(card for card in self.cards if not card.missing)
+
+    @property
+    def missing(self) -> dict[str, list[Card]]:
+        """Reason → the cards that have no value for it, told together below the others."""
+        found: dict[str, list[Card]] = {}
+        for card in self.cards:
+            if card.missing:
+                found.setdefault(card.missing, []).append(card)
+        return found
 
 
 @cache
@@ -156,8 +169,7 @@ def card_of(
         id=indicator.id,
         title=indicator.short[language],
         address=address,
-        latest=form.full(value),
-        short=form.short(value),
+        latest=form.short(value),
         unit=form.unit_name if indicator.unit in WORDED else "",
         period=period_in_words(newest.period, language) if newest and value is not None else "",
         interval=form.interval(newest.low, newest.high)
@@ -227,13 +239,19 @@ def kind_of(found: Change, indicator: Indicator) -> str:
 def compared(
     indicator: Indicator, own: Result, code: str, series: Series, language: str
 ) -> Compared:
-    """How a place stands to another in the same period and division."""
+    """How a place stands to another in the same period and division.
+
+    Two values that are written alike are the same to the reader, however the last decimal fell.
+    """
     name = name_of(code, language)
     other = next((row for row in series if row.period == own.period), None)
     if other is None or other.division != own.division or best(other) is None:
         return Compared(name, NOTHING, "")
-    value = format_of(indicator, language).full(best(other))
+    form = format_of(indicator, language)
+    value = form.full(best(other))
     if indicator.kind in NOT_COMPARED:
         return Compared(name, value, word("stands_no_value", language))
     stands = verdict(difference(other, own), indicator.decimals)
+    if stands in (Verdict.INCREASED, Verdict.DECREASED) and value == form.full(best(own)):
+        stands = Verdict.UNCHANGED
     return Compared(name, value, word(f"stands_{stands}", language))

@@ -159,14 +159,17 @@ def results_table(
 
 
 def columns_of(rows: Sequence[Result]) -> list[str]:
-    """Which columns the rows fill: the value always, remarks where a value is not as counted."""
+    """Which columns the rows fill: the value always, remarks where a value is not as counted.
+
+    Why there is no value stands where the value would, so it needs no column.
+    """
     filled = {
         "value": True,
         "interval": any(row.low is not None for row in rows),
         "raw": any(row.corrected is not None for row in rows),
         "units": any((row.units or 0) > 1 for row in rows),
         _counted(rows): any(row.persons is not None for row in rows),
-        "remark": any(row.status is not Status.SHOWN for row in rows),
+        "remark": any(row.status is not Status.SHOWN and best(row) is not None for row in rows),
     }
     return [name for name, is_filled in filled.items() if is_filled]
 
@@ -187,8 +190,12 @@ def heads_of(shown: Sequence[str], language: str) -> list[Column]:
 
 
 def cells_of(row: Result, shown: Sequence[str], form: Format) -> list[Cell]:
-    """The row's cells for those columns."""
-    return [Cell(CELLS[name](row, form)) for name in shown]
+    """The row's cells for those columns; the reason for a missing value covers its columns."""
+    if best(row) is not None:
+        return [Cell(CELLS[name](row, form)) for name in shown]
+    covered = [name for name in shown if name in OF_VALUE]
+    reason = Cell(NOTHING, note=why_missing(row, form.language), span=len(covered))
+    return [reason, *(Cell(CELLS[name](row, form)) for name in shown if name not in OF_VALUE)]
 
 
 def _interval(row: Result, form: Format) -> str:
@@ -197,9 +204,12 @@ def _interval(row: Result, form: Format) -> str:
 
 def _remark(row: Result, form: Format) -> str:
     if best(row) is None:
-        return why_missing(row, form.language)
+        return ""
     return "" if row.status is Status.SHOWN else word(f"status_{row.status}", form.language)
 
+
+#: The columns that are empty where there is no value.
+OF_VALUE = ("value", "interval", "raw")
 
 #: Column of a table of results → what stands in it.
 CELLS: dict[str, Callable[[Result, Format], str]] = {

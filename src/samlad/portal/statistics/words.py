@@ -5,7 +5,12 @@ They are written in a language that is named, since what is drawn once is kept f
 
 from __future__ import annotations
 
+import re
+
 from samlad.portal.wording import words_in
+
+#: A full stop before white space; a text of several lines has line ends too.
+SENTENCE_END = re.compile(r"(?<=\.)\s+")
 
 
 def word(key: str, language: str, **values: object) -> str:
@@ -19,5 +24,5 @@ def first_sentence(text: str) -> str:
     >>> first_sentence("Andel som arbetar. Gäller 16–64 år.")
     'Andel som arbetar.'
     """
-    first, _, _ = text.partition(". ")
+    first = SENTENCE_END.split(text.strip(), maxsplit=1)[0]
     return first if first.endswith(".") else f"{first}."

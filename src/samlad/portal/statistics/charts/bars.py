@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.utils.safestring import SafeString
 
@@ -24,6 +25,9 @@ from samlad.portal.statistics.words import word
 
 #: Height of a row: its name above, its bar or dot below.
 ROW = 46
+#: Height of another line of a name, and the widest that a letter of it is on average.
+NAME_LINE = 18
+LETTER = 8.4
 #: Height of a row of a wide dot chart: name to the left.
 LINE = 30
 
@@ -48,17 +52,23 @@ def bar_chart(
     has_negative = min(values) < 0
     across = value_axis(values, room if has_negative else 2, size.width - room)
     zero = across.at(0)
-    body = [
-        part for number, row in enumerate(rows) for part in _bar(row, number, across, zero, form)
-    ]
-    height = ROW * len(rows) + 6
     x = coordinate(zero)
-    line = "".join(f"M{x} {ROW * n + 18}v22" for n in range(len(rows)))
+    body = []
+    line = ""
+    foot = 0
+    for row in rows:
+        *above, last = wrap(row.name, int(size.width / LETTER)) or [""]
+        for part in above:
+            body.append(label(2, foot + 14, part, "chart-name"))
+            foot += NAME_LINE
+        body.extend(_bar(row, last, foot, across, form))
+        line += f"M{x} {foot + 18}v22"
+        foot += ROW
     body.append(f'<path class="chart-zero" d="{line}"/>')
     return picture(
         f"chart chart--bars chart--{size.name}",
         id=f"{id}-{size.name}",
-        box=(0, 0, size.width, height),
+        box=(0, 0, size.width, foot + 6),
         title=title,
         description=described(rows, form),
         body=body,
@@ -99,9 +109,10 @@ def described(rows: Sequence[Row], form: Format) -> str:
     return " ".join(f"{row.name}: {_written(row, form)}." for row in rows)
 
 
-def _bar(row: Row, number: int, across: Axis, zero: float, form: Format) -> Iterator[str]:
-    top = ROW * number
-    yield label(2, top + 14, row.name, "chart-name")
+def _bar(row: Row, name: str, top: float, across: Axis, form: Format) -> Iterator[str]:
+    """The bar of a row below the last line of its name; top: where that line begins."""
+    zero = across.at(0)
+    yield label(2, top + 14, name, "chart-name")
     if row.value is None:
         yield label(zero + 8, top + 34, word("no_value", form.language), "chart-note")
         return

@@ -42,6 +42,11 @@ class Goal:
     years: str
     source: str
 
+    @property
+    def is_described(self) -> bool:
+        """Whether the description says more than the title does."""
+        return self.description.sv.strip(" .") != self.title.sv.strip(" .")
+
 
 def policy_area(request: HttpRequest, slug: str) -> HttpResponse:
     """One of the five priority areas, or the one across them."""

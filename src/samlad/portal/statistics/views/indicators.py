@@ -62,13 +62,15 @@ def indicator(request: HttpRequest, id: str) -> HttpResponse:
     found = rows.indicator_of(id)
     selection = read_selection(found, request.GET, language)
     area = policy_areas()[found.area]
+    lead = first_sentence(found.definition[language])
     context = {
         "trail": trail(
             Link(words("base.nav_indicators"), reverse("indicators")),
             Link(found.short[language]),
         ),
         "indicator": found,
-        "lead": first_sentence(found.definition[language]),
+        "lead": lead,
+        "more": found.definition[language].removeprefix(lead).strip(),
         "area": area,
         "selection": selection,
         "parts": parts_of(id, selection, language),
