@@ -121,3 +121,16 @@ def test_what_cannot_be_is_refused() -> None:
         unknown_membership([1], [10], [9])
     with pytest.raises(UnknownName, match="theil-m"):
         bounds(between([1, 1], [2, 3], [9, 9]), "theil")
+
+
+@pytest.mark.parametrize("index", ["dissimilarity", "theil-h", "correlation-ratio"])
+def test_bounds_of_a_small_segment_beside_a_huge_one_are_its_own(index: str) -> None:
+    random = np.random.default_rng(0)
+    huge, small = random.integers(1, 2**45, 6) * 1.0, random.integers(3000, 60000, 6) * 1e-3
+    people = np.concatenate([huge, small])
+    possible = between(people * 0.2, people * 0.5, people, segments=np.repeat([1, 2], 6))
+    together = bounds(possible, index)
+    alone = bounds(between(small * 0.2, small * 0.5, small), index)
+    assert together.high[1] == pytest.approx(alone.high[0], rel=1e-9)
+    assert together.high_reached[1] == pytest.approx(alone.high_reached[0], rel=1e-9)
+    assert together.low[1] == alone.low[0] >= 0

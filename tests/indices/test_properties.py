@@ -200,3 +200,20 @@ def test_without_correction_the_interval_lies_around_the_estimate() -> None:
     assert (result.low <= result.estimate).all()
     assert (result.estimate <= result.high).all()
     assert find("theil-m").high is None
+
+
+@pytest.mark.parametrize("groups", [2, 3])
+def test_a_small_segment_beside_a_huge_one_keeps_its_digits(groups: int) -> None:
+    random = np.random.default_rng(4)
+    small = random.random((7, groups)) * 1e-3
+    huge = random.integers(0, 2**50, (7, groups)).astype(float)
+    names = [index.name for index in all_indices() if groups == 2 or not index.two_groups]
+    counts = Counts.from_arrays(np.vstack([huge, small]), segments=np.repeat([1, 2], 7))
+    together = table(counts, names)
+    for segment, cells in ((1, huge), (2, small)):
+        alone = table(Counts.from_arrays(cells), names)
+        rows = together.segment == segment
+        for column in NUMBERS:
+            assert getattr(together, column)[rows] == pytest.approx(
+                getattr(alone, column), rel=1e-9, abs=1e-9
+            )
