@@ -7,6 +7,7 @@ knows of Sweden, of files or of pages.
 # The modules of indices register them, in the order of the manual.
 from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
 from samlad.indices import ordinal, rank_order  # noqa: F401
+from samlad.indices.any_function import BootstrapOf, bootstrap_of
 from samlad.indices.comparison import Differences, compare, difference
 from samlad.indices.corrections import CORRECTIONS, correct
 from samlad.indices.counts import Counts, Dropped
@@ -30,10 +31,12 @@ from samlad.indices.registry import Index, all_indices, find
 from samlad.indices.resampling import Bootstrap, RandomAllocation, bootstrap, random_allocation
 from samlad.indices.share_bounds import ShareBounds, share_bounds
 from samlad.indices.table import IndexTable, table
+from samlad.indices.waiting import hearing
 
 __all__ = [
     "CORRECTIONS",
     "Bootstrap",
+    "BootstrapOf",
     "Counts",
     "Curve",
     "Differences",
@@ -46,6 +49,7 @@ __all__ = [
     "ShareBounds",
     "all_indices",
     "bootstrap",
+    "bootstrap_of",
     "compare",
     "contribution_to_d",
     "correct",
@@ -55,6 +59,7 @@ __all__ = [
     "find",
     "group_divergence",
     "group_table",
+    "hearing",
     "local_diversity",
     "local_h",
     "local_h_of_groups",

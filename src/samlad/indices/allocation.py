@@ -13,6 +13,7 @@ import numpy as np
 
 from samlad.indices.counts import Floats, Integers
 from samlad.indices.running import sum_before
+from samlad.indices.waiting import told
 
 _GOLDEN = (np.sqrt(5) - 1) / 2
 #: Steps of a golden-section search and of a bisection; where looking for full units.
@@ -132,7 +133,7 @@ def _highest_by_steps(given: Allocation, formula: Formula) -> tuple[Floats, Floa
     for _, value in found:
         reached = np.maximum(reached, value)
     row = np.arange(len(width))
-    for _ in range(_HALVINGS):
+    for _ in told(range(_HALVINGS), _HALVINGS, "bounds"):
         top = bounds.argmax(axis=1)
         if (bounds[row, top] - reached <= _SHARP).all():
             break

@@ -15,6 +15,7 @@ from scipy.stats import binom
 
 from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats, Integers
+from samlad.indices.waiting import told
 
 #: Units of more people show their own share well enough.
 LARGEST = 100
@@ -53,7 +54,8 @@ def share_bounds(counts: Counts) -> ShareBounds:
     """
     _check(counts)
     found = np.full((2, len(counts.segments)), np.nan)
-    for segment in np.flatnonzero(counts.reasons == ""):
+    segments = np.flatnonzero(counts.reasons == "")
+    for segment in told(segments, len(segments), "bounds of shares"):
         rows = slice(counts.offsets[segment], counts.offsets[segment + 1])
         people = counts.table[rows].astype(np.int64)
         found[:, segment] = _bounds(people[:, 0], people.sum(axis=1))

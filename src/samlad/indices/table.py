@@ -15,6 +15,7 @@ from samlad.indices.along import along
 from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.registry import Index, Spread, fitting
 from samlad.indices.uncertainty import half_width, sidak
+from samlad.indices.waiting import told
 
 SHOWN = "shown"
 NOT_APPLICABLE = "not_applicable"
@@ -85,7 +86,8 @@ def table(
     if not found:
         raise UnusableCounts("no index was named; name at least one")
     columns = [
-        _column(counts, index, _reach(counts, interval, together), correct) for index in found
+        _column(counts, index, _reach(counts, interval, together), correct)
+        for index in told(found, len(found), "indices")
     ]
     return _woven(counts, found, columns)
 
