@@ -27,6 +27,7 @@ from samlad.indices.local import (
     location_quotient,
 )
 from samlad.indices.local_groups import GroupTable, group_table
+from samlad.indices.plug_in import plug_in
 from samlad.indices.registry import Index, all_indices, find
 from samlad.indices.resampling import Bootstrap, RandomAllocation, bootstrap, random_allocation
 from samlad.indices.share_bounds import ShareBounds, share_bounds
@@ -67,6 +68,7 @@ __all__ = [
     "local_m_of_groups",
     "local_table",
     "location_quotient",
+    "plug_in",
     "random_allocation",
     "segregation_curve",
     "share_bounds",
