@@ -18,12 +18,11 @@ EXACT = 1e-8
 @st.composite
 def limits(draw):
     """Least, most and all people of a few small units, and perhaps the group's total."""
-    number = draw(st.integers(2, 4))
-    people = draw(st.lists(st.integers(1, 9), min_size=number, max_size=number))
-    pairs = [sorted((draw(st.integers(0, n)), draw(st.integers(0, n)))) for n in people]
-    least, most = zip(*pairs, strict=True)
-    total = draw(st.none() | st.integers(sum(least), sum(most)))
-    return least, most, people, total
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    people = random.integers(1, 10, random.integers(2, 5))
+    least, most = np.sort(random.integers(0, people + 1, (2, len(people))), axis=0).tolist()
+    total = int(random.integers(sum(least), sum(most) + 1)) if random.random() < 0.5 else None
+    return least, most, people.tolist(), total
 
 
 def every_table(least, most, people, total) -> Counts | None:

@@ -7,6 +7,7 @@ from scipy.stats import dirichlet_multinomial
 
 from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices import Counts, all_indices, plug_in, table
+from samlad.indices.evenness import mean_power
 from samlad.indices.plug_in import OF_DIRICHLET, fitted_dirichlet
 
 SHARES, SPREAD = np.array([0.5, 0.3, 0.2]), 0.15
@@ -80,3 +81,14 @@ def test_an_index_without_such_a_value_is_refused() -> None:
         plug_in(counts, "theil-x")
     with pytest.raises(UnusableCounts, match="needs two groups"):
         plug_in(counts, "atkinson")
+
+
+@pytest.mark.parametrize("b", [0.1, 0.5, 0.9])
+def test_the_mean_overlap_is_a_number_however_rare_a_group(b: float) -> None:
+    share = np.array([1e-9, 1e-6, 1e-3, 0.3])
+    for spread in (1e-9, 2e-6, 1e-4):
+        mean = mean_power(share, np.full(4, spread), b)
+        assert (mean >= 0).all()
+        assert (mean <= share**b * (1 - share) ** (1 - b) * (1 + 1e-6)).all()
+    # With so little spread a beta of a common group is a normal, and the power nearly flat.
+    assert mean[3] == pytest.approx(0.3**b * 0.7 ** (1 - b), rel=1e-3)

@@ -102,7 +102,7 @@ def mean_power(share: Floats, dispersion: Floats, b: float) -> Floats:
     mean = np.exp(betaln(first + b, second + 1 - b) - betaln(first, second))
     even = share**b * (1 - share) ** (1 - b)
     nearly = even * (1 - b * (1 - b) / 2 * dispersion / (share * (1 - share)))
-    return np.where(strength > 1e5, nearly, mean)
+    return np.where(np.minimum(first, second) > 1e5, nearly, mean)
 
 
 def _mean_counted_power(sizes: Floats, share: Floats, dispersion: Floats, b: float) -> Floats:

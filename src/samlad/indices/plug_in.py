@@ -131,7 +131,7 @@ def _h(share: Floats, spread: Floats) -> Floats:
 
 def _overlap(b: float) -> Callable[[Floats, Floats], Floats]:
     def of(share: Floats, spread: Floats) -> Floats:
-        first = share[:, 0]
+        first = np.clip(share[:, 0], 1e-12, 1 - 1e-12)
         return mean_power(first, spread, b) / (first**b * (1 - first) ** (1 - b))
 
     return of
