@@ -12,7 +12,10 @@ from samlad.indices import (
     Counts,
     all_indices,
     bootstrap,
+    difference,
     find,
+    group_table,
+    local_table,
     random_allocation,
     resampling,
     table,
@@ -227,3 +230,24 @@ def test_units_that_are_alike_have_no_spread_however_they_are_drawn() -> None:
     assert found.standard_error.max() < 1e-9
     with pytest.raises(UnknownName, match="did you mean 'units'"):
         bootstrap(counts, ["theil-h"], of="unit")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda counts: table(counts, ["gini"], interval=95),
+        lambda counts: bootstrap(counts, ["gini"], interval=95),
+        lambda counts: local_table(counts, interval=95),
+        lambda counts: group_table(counts, interval=1.0),
+        lambda counts: difference(counts, counts, ["gini"], interval=95),
+    ],
+)
+def test_an_interval_is_a_share(towns, ask) -> None:
+    with pytest.raises(UnusableCounts, match="no share between 0 and 1"):
+        ask(towns)
+
+
+@pytest.mark.parametrize("ask", [table, bootstrap, random_allocation])
+def test_a_bare_name_is_told_to_stand_in_a_list(towns, ask) -> None:
+    with pytest.raises(UnusableCounts, match=r"give \['theil-h'\]"):
+        ask(towns, "theil-h")

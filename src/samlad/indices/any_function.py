@@ -16,6 +16,7 @@ from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats
 from samlad.indices.draws import deviation_of, mean_of, quantile_of
 from samlad.indices.resampling import resampled_people
+from samlad.indices.uncertainty import check_interval
 from samlad.indices.waiting import told
 
 
@@ -57,8 +58,7 @@ def bootstrap_of(
     """
     if draws < 2:
         raise UnusableCounts(f"{draws} draws are too few; ask for 100 or more")
-    if not 0 < interval < 1:
-        raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
+    check_interval(interval)
     estimate = _value(function, counts)
     drawn = np.empty((draws, *estimate.shape))
     for draw, people in enumerate(told(resampled_people(counts, draws), draws, "bootstrap")):

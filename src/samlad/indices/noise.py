@@ -18,6 +18,7 @@ from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats
 from samlad.indices.draws import deviation_of, mean_of, quantile_of
 from samlad.indices.registry import Index, fitting
+from samlad.indices.uncertainty import check_interval
 from samlad.indices.waiting import told
 
 
@@ -129,8 +130,7 @@ def without_noise(
     """
     if draws < 2:
         raise UnusableCounts(f"{draws} draws say nothing of a spread; give at least 2")
-    if not 0 < interval < 1:
-        raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
+    check_interval(interval)
     found = fitting(indices, counts)
     random = np.random.default_rng(_seed(counts, noise, draws))
     estimate = _values(counts, found)

@@ -20,6 +20,7 @@ from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.draws import deviation_of, mean_of, quantile_of
 from samlad.indices.registry import Index, fitting
 from samlad.indices.sums import FROM_SUMS, Layout
+from samlad.indices.uncertainty import check_interval
 from samlad.indices.waiting import told
 
 #: From seed, number of the first draw and layout, fill people of shape (draws, units, groups).
@@ -80,6 +81,7 @@ def bootstrap(
 
     Source: Efron (1979), Annals of Statistics 7; Davison & Hinkley (1997), Bootstrap Methods.
     """
+    check_interval(interval)
     if of not in ("people", "units"):
         raise UnknownName("what is resampled", of, ("people", "units"))
     found = fitting(indices, counts)
