@@ -6,11 +6,12 @@ people are drawn anew. Run with `python -m benchmarks.small_units`; it takes a f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from samlad.indices import Counts, bootstrap, table
+from samlad.indices import CORRECTIONS, Counts, bootstrap, correct, plug_in, table
 
 #: Units, people in each, share of the minority, spread of the units' shares.
 CASES = {
@@ -57,28 +58,40 @@ def drawn(probabilities: np.ndarray, size: int, times: int, random: np.random.Ge
 
 
 def errors_of_d(case: tuple, settings: int = 20, times: int = 100) -> dict[str, Errors]:
-    """Raw D, bootstrap debiasing and ours on the same draws."""
+    """Raw D and every correction of it on the same draws."""
+    return _errors(case, "dissimilarity", ("raw", *CORRECTIONS), settings, times)
+
+
+def _errors(
+    case: tuple, index: str, ways: Sequence[str], settings: int, times: int
+) -> dict[str, Errors]:
     units, size, share, spread = case
     random = np.random.default_rng(2026)
-    found: dict[str, list[np.ndarray]] = {"truth": [], "raw": [], "bootstrap": [], "samlad": []}
+    found: dict[str, list[np.ndarray]] = {way: [] for way in ("truth", *ways)}
     for _ in range(settings):
         probabilities = shares(units, share, spread, random)
-        true = truth(probabilities, size, "dissimilarity")
+        true = truth(probabilities, size, index)
         counts = drawn(probabilities, size, times, random)
-        result = table(counts, ["dissimilarity"])
-        again = bootstrap(counts, ["dissimilarity"], draws=50)
-        shown = result.status == "shown"
-        values = {
-            "truth": np.full(times, true), "raw": result.estimate,
-            "bootstrap": again.estimate[:, 0] - again.bias[:, 0], "samlad": result.corrected,
-        }  # fmt: skip
-        for name, column in values.items():
-            found[name].append(np.column_stack([column, column - true])[shown])
-    stacked = {name: np.concatenate(parts) for name, parts in found.items()}
+        shown = counts.reasons == ""
+        for way, values in found.items():
+            value = np.full(times, true) if way == "truth" else _estimated(counts, index, way)
+            values.append(np.column_stack([value, value - true])[shown])
+    stacked = {way: np.concatenate(parts) for way, parts in found.items()}
     return {
-        name: Errors(float(part[:, 0].mean()), float(np.sqrt((part[:, 1] ** 2).mean())))
-        for name, part in stacked.items()
+        way: Errors(float(part[:, 0].mean()), float(np.sqrt((part[:, 1] ** 2).mean())))
+        for way, part in stacked.items()
     }
+
+
+def _estimated(counts: Counts, index: str, way: str) -> np.ndarray:
+    if way == "bootstrap":  # 50 draws are enough where thousands of replicates are averaged
+        again = bootstrap(counts, [index], draws=50)
+        return again.estimate[:, 0] - again.bias[:, 0]
+    if way == "raw":
+        return table(counts, [index], interval=None, correct=False).estimate
+    if way == "samlad":
+        return table(counts, [index]).corrected
+    return plug_in(counts, index) if way == "dirichlet" else correct(counts, way)
 
 
 def coverage(index: str, case: tuple, *, settings: int, times: int) -> float:
@@ -96,16 +109,21 @@ def coverage(index: str, case: tuple, *, settings: int, times: int) -> float:
 
 
 def print_errors() -> None:
-    print(
-        "| case | true D | raw D: mean, RMSE | bootstrap debiased | Samlad |\n|---|---|---|---|---|"
-    )
+    ways = ("raw", *CORRECTIONS)
+    print(f"| case | true D | {' | '.join(ways)} |\n|---" + "|---" * (len(ways) + 1) + "|")
     for name, case in CASES.items():
         found = errors_of_d(case)
-        cells = [
-            f"{found[way].mean:.4f}, {found[way].rmse:.4f}"
-            for way in ("raw", "bootstrap", "samlad")
-        ]
-        print(f"| {name} | {found['truth'].mean:.4f} | {' | '.join(cells)} |")
+        cells = [f"{found[way].mean:.3f}, {found[way].rmse:.3f}" for way in ways]
+        print(f"| {name} | {found['truth'].mean:.3f} | {' | '.join(cells)} |", flush=True)
+    print()
+    others = ("raw", "bootstrap", "dirichlet", "samlad")
+    print(f"| index | case | true | {' | '.join(others)} |\n|---|---|---" + "|---" * 4 + "|")
+    for index in ("theil-h", "gini", "isolation"):
+        for name, case in CASES.items():
+            found = _errors(case, index, others, 20, 50)
+            cells = [f"{found[way].mean:.3f}, {found[way].rmse:.3f}" for way in others]
+            print(f"| {index} | {name} | {found['truth'].mean:.3f} | {' | '.join(cells)} |",
+                  flush=True)  # fmt: skip
 
 
 def print_coverage(settings: int = 20, times: int = 200) -> None:

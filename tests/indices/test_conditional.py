@@ -16,14 +16,9 @@ EXACT = 1e-10
 @st.composite
 def crossed(draw, units: int = 4, classes: int = 3, groups: int = 2):
     """Counts with a row for each unit and class, and the class of each row with people."""
-    cell = st.integers(0, 40)
-    table = draw(
-        st.lists(
-            st.lists(cell, min_size=groups, max_size=groups),
-            min_size=units * classes,
-            max_size=units * classes,
-        )
-    )
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    shape = (units * classes, groups)
+    table = random.integers(0, 40, shape) * (random.random(shape) < random.choice([0.3, 0.7, 1.0]))
     counts = Counts.from_arrays(table, units=np.repeat(np.arange(units), classes))
     return counts, (counts.rows % classes).tolist()
 

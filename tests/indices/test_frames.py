@@ -1,4 +1,4 @@
-"""The same counts come from pandas, Polars, Arrow and DuckDB, in long and in wide form."""
+"""The same counts come from every engine that narwhals reads, in long and in wide form."""
 
 import duckdb
 import pandas as pd
@@ -24,12 +24,30 @@ def as_duckdb(columns: dict):
     return duckdb.connect().from_arrow(frame.to_arrow())
 
 
+def as_ibis(columns: dict):
+    return pytest.importorskip("ibis").memtable(pd.DataFrame(columns))
+
+
+def as_spark(columns: dict):
+    """PySpark's frames with DuckDB below, so that no Java is needed."""
+    duckdb_session = pytest.importorskip("sqlframe.duckdb").DuckDBSession()
+    rows = [tuple(row) for row in zip(*columns.values(), strict=True)]
+    return duckdb_session.createDataFrame(rows, schema=list(columns))
+
+
+def as_dask(columns: dict):
+    return pytest.importorskip("dask.dataframe").from_pandas(pd.DataFrame(columns), npartitions=2)
+
+
 ENGINES = {
     "pandas": pd.DataFrame,
     "polars": pl.DataFrame,
     "polars-lazy": pl.LazyFrame,
     "arrow": pa.table,
     "duckdb": as_duckdb,
+    "ibis": as_ibis,
+    "spark": as_spark,
+    "dask": as_dask,
 }
 
 
@@ -109,3 +127,19 @@ def test_no_rows_are_refused() -> None:
 def test_a_column_asked_for_twice_is_refused() -> None:
     with pytest.raises(UnusableCounts, match="'school' is asked for twice"):
         Counts.from_frame(pl.DataFrame(LONG), unit="school", group="background", by=["school"])
+
+
+@pytest.mark.parametrize("kind", [pl.Int32, pl.UInt32])
+def test_sums_beyond_the_column_s_own_type_are_right(kind) -> None:
+    most = 2**31 - 1
+    frame = pl.DataFrame({"u": ["a"] * 4 + ["b"], "g": ["x"] * 4 + ["y"], "n": [most] * 4 + [5]},
+                         schema_overrides={"n": kind})  # fmt: skip
+    counts = Counts.from_frame(frame, unit="u", group="g", count="n")
+    assert counts.table.tolist() == [[4.0 * most, 0], [0, 5]]
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_unit_that_is_no_number_is_missing(engine: str) -> None:
+    frame = ENGINES[engine]({"u": [1.0, float("nan")], "g": ["x", "y"], "n": [1, 2]})
+    with pytest.raises(UnusableCounts, match="1 row has no value in column 'u'"):
+        Counts.from_frame(frame, unit="u", group="g", count="n")

@@ -12,7 +12,8 @@ from samlad.indices.nested import nested, within
 from samlad.indices.percentile_gap import percentile_gap
 from samlad.indices.rank_order import income_profile
 
-SEGMENTS, UNITS = 2500, 4
+#: Eight kinds of change × so many segments are ten thousand.
+SEGMENTS, UNITS = 1250, 4
 SCALES = (1e-6, 0.01, 1.0, 50.0, 1e5, 1e12)
 
 

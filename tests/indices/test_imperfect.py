@@ -18,12 +18,11 @@ EXACT = 1e-8
 @st.composite
 def limits(draw):
     """Least, most and all people of a few small units, and perhaps the group's total."""
-    number = draw(st.integers(2, 4))
-    people = draw(st.lists(st.integers(1, 9), min_size=number, max_size=number))
-    pairs = [sorted((draw(st.integers(0, n)), draw(st.integers(0, n)))) for n in people]
-    least, most = zip(*pairs, strict=True)
-    total = draw(st.none() | st.integers(sum(least), sum(most)))
-    return least, most, people, total
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    people = random.integers(1, 10, random.integers(2, 5))
+    least, most = np.sort(random.integers(0, people + 1, (2, len(people))), axis=0).tolist()
+    total = int(random.integers(sum(least), sum(most) + 1)) if random.random() < 0.5 else None
+    return least, most, people.tolist(), total
 
 
 def every_table(least, most, people, total) -> Counts | None:
@@ -121,3 +120,16 @@ def test_what_cannot_be_is_refused() -> None:
         unknown_membership([1], [10], [9])
     with pytest.raises(UnknownName, match="theil-m"):
         bounds(between([1, 1], [2, 3], [9, 9]), "theil")
+
+
+@pytest.mark.parametrize("index", ["dissimilarity", "theil-h", "correlation-ratio"])
+def test_bounds_of_a_small_segment_beside_a_huge_one_are_its_own(index: str) -> None:
+    random = np.random.default_rng(0)
+    huge, small = random.integers(1, 2**45, 6) * 1.0, random.integers(3000, 60000, 6) * 1e-3
+    people = np.concatenate([huge, small])
+    possible = between(people * 0.2, people * 0.5, people, segments=np.repeat([1, 2], 6))
+    together = bounds(possible, index)
+    alone = bounds(between(small * 0.2, small * 0.5, small), index)
+    assert together.high[1] == pytest.approx(alone.high[0], rel=1e-9)
+    assert together.high_reached[1] == pytest.approx(alone.high_reached[0], rel=1e-9)
+    assert together.low[1] == alone.low[0] >= 0

@@ -51,14 +51,16 @@ def test_the_example_of_the_manual_runs(tmp_path, monkeypatch, capsys) -> None:
         }
     ).write_csv(tmp_path / "pupils.csv")
     monkeypatch.chdir(tmp_path)
-    run(0)
+    names = run(0)
     assert capsys.readouterr().out.count("shown") == 2
+    met = run(2, names)["met"]
+    assert met.corrected.sum(axis=2) == pytest.approx(1)
 
 
-def run(number: int) -> dict:
-    """Run an example of the manual; what it names."""
+def run(number: int, given: dict | None = None) -> dict:
+    """Run an example of the manual after what is given; what it names."""
     example = re.findall(r"```python\n(.*?)```", MANUAL, re.S)[number]
-    names: dict = {}
+    names: dict = dict(given or {})
     exec(compile(example, "docs/indices.md", "exec"), names)
     return names | {"lines": example.count("\n")}
 

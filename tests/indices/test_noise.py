@@ -68,3 +68,12 @@ def test_noise_that_cannot_be_is_refused() -> None:
     with pytest.raises(UnusableCounts, match="at least 2"):
         without_noise(counts, NAMES, rounding(5), draws=1)
     assert np.isnan(without_noise(Counts.from_arrays([[1, 2]]), NAMES, rounding(3)).estimate).all()
+
+
+def test_a_group_that_the_noise_may_have_made_up_has_no_silent_gap() -> None:
+    one = Counts.from_arrays([[30, 1], [40, 0]])
+    found = without_noise(one, ["dissimilarity", "theil-m"], rounding(3))
+    assert found.reason[0] == ""
+    assert np.isfinite(found.corrected).all()
+    lost = without_noise(one, ["dissimilarity"], Noise((-2, 1), (1 / 3, 2 / 3)), draws=2)
+    assert (lost.reason[0] == "group_empty") == np.isnan(lost.corrected[0, 0])

@@ -58,3 +58,19 @@ def test_the_correction_is_free_of_chance_and_the_error_is_right() -> None:
 def test_shares_must_leave_room_for_both() -> None:
     with pytest.raises(UnusableCounts, match="leave room for both"):
         percentile_gap(Counts.from_arrays([[1, 2], [2, 1]]), bottom=0.8, top=0.5)
+
+
+def test_who_lives_alone_is_left_out_of_the_correction() -> None:
+    crowd = [[6, 4], [4, 6]]
+    alone = [[0, 1]] * 30
+    plain = percentile_gap(Counts.from_arrays([*crowd, *alone]), bottom=0.2, top=0.5)
+    # Of the top, only the ten in the crowd have neighbours: those meet 4 and 6 of the other bin.
+    low, high = 10 / 50 / 2, (10 / 50 + 1) / 2
+    met_by_low = (6 * (5 * low + 4 * high) + 4 * (3 * low + 6 * high)) / 10 / 9
+    met_by_high = (4 * (6 * low + 3 * high) + 6 * (4 * low + 5 * high)) / 10 / 9
+    assert plain.corrected[0] == pytest.approx(met_by_high - met_by_low)
+
+
+def test_where_everyone_is_alone_the_correction_finds_nothing() -> None:
+    found = percentile_gap(Counts.from_arrays([[1, 0], [0, 1], [0, 1]]), bottom=0.5, top=0.5)
+    assert found.corrected[0] == pytest.approx(0)

@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 from scipy.stats import binom, chi2, hypergeom, multivariate_hypergeom
 
-from samlad.errors import UnusableCounts
+from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices import (
     Counts,
     all_indices,
     bootstrap,
+    difference,
     find,
+    group_table,
+    local_table,
     random_allocation,
     resampling,
     table,
@@ -193,3 +196,58 @@ def test_weights_and_too_few_draws_are_refused(towns) -> None:
         bootstrap(Counts.from_arrays([[1.5, 2], [2, 3]]), ["theil-h"])
     with pytest.raises(UnusableCounts, match="too few"):
         bootstrap(towns, ["theil-h"], draws=1)
+
+
+def test_a_draw_that_loses_a_group_does_not_count() -> None:
+    counts = Counts.from_arrays([[30, 1], [40, 0]])  # the one is drawn in 63 of 100 draws
+    names = [index.name for index in all_indices()]
+    found = bootstrap(counts, names, draws=200)
+    for column in (found.standard_error, found.bias, found.low, found.high):
+        assert np.isfinite(column).all()
+
+
+def test_resampled_units_spread_as_numpy_resamples_them() -> None:
+    random = np.random.default_rng(3)
+    cells = random.multinomial(200, random.dirichlet([4, 2, 1], 30))
+    counts = Counts.from_arrays(np.vstack([cells, cells[:9]]), segments=np.repeat([1, 2], [30, 9]))
+    names = ["theil-h", "gini", "dissimilarity"]
+    found = bootstrap(counts, names, draws=600, of="units")
+    for segment, rows in enumerate((cells, cells[:9])):
+        chosen = random.integers(0, len(rows), (600, len(rows)))
+        tables = Counts.from_arrays(
+            rows[chosen].reshape(-1, 3), segments=np.repeat(range(600), len(rows))
+        )
+        drawn = table(tables, names, interval=None, correct=False).estimate.reshape(600, 3)
+        assert found.standard_error[segment] == pytest.approx(drawn.std(axis=0), rel=0.12)
+        assert found.bias[segment] + found.estimate[segment] == pytest.approx(
+            drawn.mean(axis=0), abs=4.5 * (drawn.std(axis=0) * np.sqrt(2 / 600)).max()
+        )
+
+
+def test_units_that_are_alike_have_no_spread_however_they_are_drawn() -> None:
+    counts = Counts.from_arrays([[8.5, 1.5]] * 6)  # weights may be resampled as units
+    found = bootstrap(counts, ["theil-h", "gini"], draws=50, of="units")
+    assert found.standard_error.max() < 1e-9
+    with pytest.raises(UnknownName, match="did you mean 'units'"):
+        bootstrap(counts, ["theil-h"], of="unit")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda counts: table(counts, ["gini"], interval=95),
+        lambda counts: bootstrap(counts, ["gini"], interval=95),
+        lambda counts: local_table(counts, interval=95),
+        lambda counts: group_table(counts, interval=1.0),
+        lambda counts: difference(counts, counts, ["gini"], interval=95),
+    ],
+)
+def test_an_interval_is_a_share(towns, ask) -> None:
+    with pytest.raises(UnusableCounts, match="no share between 0 and 1"):
+        ask(towns)
+
+
+@pytest.mark.parametrize("ask", [table, bootstrap, random_allocation])
+def test_a_bare_name_is_told_to_stand_in_a_list(towns, ask) -> None:
+    with pytest.raises(UnusableCounts, match=r"give \['theil-h'\]"):
+        ask(towns, "theil-h")

@@ -1,11 +1,11 @@
-"""Bounds of D hold the truth, close in as units grow, and are told when they cannot be had."""
+"""Bounds hold the truth, close in as units grow, and it is told when they cannot be had."""
 
 import numpy as np
 import pytest
 
-from samlad.errors import UnusableCounts
-from samlad.indices import Counts
-from samlad.indices.share_bounds import share_bounds
+from samlad.errors import UnknownName, UnusableCounts
+from samlad.indices import Counts, table
+from samlad.indices.share_bounds import FORMULAS, share_bounds
 
 
 def drawn(shares: np.ndarray, size: int) -> Counts:
@@ -31,6 +31,42 @@ def test_bounds_hold_the_truth_and_close_in(kind: str) -> None:
     assert widths[0] > widths[1] > widths[2]
     assert widths[0] > 0.1
     assert widths[2] < 0.06
+
+
+@pytest.mark.parametrize("index", FORMULAS)
+def test_bounds_of_every_index_hold_the_truth(index: str) -> None:
+    shares = np.random.default_rng(4).beta(2, 6, 100_000)
+    cells = Counts.from_arrays(np.column_stack([shares, 1 - shares]))
+    true = table(cells, [index], interval=None, correct=False).estimate[0]
+    few, more = (share_bounds(drawn(shares, size), index) for size in (3, 5))
+    for found in (few, more):
+        assert found.low[0] - 0.015 <= true <= found.high[0] + 0.015
+        assert found.least[0] <= min(true, found.low[0])
+        assert found.most[0] >= max(true, found.high[0])
+    assert more.high[0] - more.low[0] <= few.high[0] - few.low[0] + 1e-9
+
+
+@pytest.mark.parametrize(("size", "units", "spread"), [(20, 60, 0.9), (5, 400, 0)])
+def test_least_and_most_hold_the_truth_in_nineteen_of_twenty(size, units, spread) -> None:
+    random, held = np.random.default_rng(1), []
+    for _ in range(12):
+        shares = 1 / (1 + np.exp(np.log(9) + random.normal(0, spread, units)))
+        first = random.binomial(size, shares)
+        found = share_bounds(Counts.from_arrays(np.column_stack([first, size - first])))
+        held.append(found.least[0] <= d_of(shares) + 1e-9 and d_of(shares) <= found.most[0] + 1e-9)
+    assert np.mean(held) >= 0.9
+
+
+@pytest.mark.parametrize("index", ["isolation", "correlation-ratio"])
+def test_pairs_of_people_already_tell_a_variance(index: str) -> None:
+    shares = np.random.default_rng(4).beta(2, 6, 40_000)
+    found = share_bounds(drawn(shares, 2), index)
+    assert found.high[0] - found.low[0] < 1e-6
+
+
+def test_an_index_without_bounds_offers_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="did you mean 'theil-"):
+        share_bounds(Counts.from_arrays([[1, 1], [2, 1]]), "theil")
 
 
 def test_where_units_are_alike_d_may_be_nought() -> None:

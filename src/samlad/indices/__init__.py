@@ -7,6 +7,7 @@ knows of Sweden, of files or of pages.
 # The modules of indices register them, in the order of the manual.
 from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
 from samlad.indices import ordinal, rank_order  # noqa: F401
+from samlad.indices.any_function import BootstrapOf, bootstrap_of
 from samlad.indices.comparison import Differences, compare, difference
 from samlad.indices.corrections import CORRECTIONS, correct
 from samlad.indices.counts import Counts, Dropped
@@ -26,14 +27,17 @@ from samlad.indices.local import (
     location_quotient,
 )
 from samlad.indices.local_groups import GroupTable, group_table
+from samlad.indices.plug_in import plug_in
 from samlad.indices.registry import Index, all_indices, find
 from samlad.indices.resampling import Bootstrap, RandomAllocation, bootstrap, random_allocation
 from samlad.indices.share_bounds import ShareBounds, share_bounds
 from samlad.indices.table import IndexTable, table
+from samlad.indices.waiting import hearing
 
 __all__ = [
     "CORRECTIONS",
     "Bootstrap",
+    "BootstrapOf",
     "Counts",
     "Curve",
     "Differences",
@@ -46,6 +50,7 @@ __all__ = [
     "ShareBounds",
     "all_indices",
     "bootstrap",
+    "bootstrap_of",
     "compare",
     "contribution_to_d",
     "correct",
@@ -55,6 +60,7 @@ __all__ = [
     "find",
     "group_divergence",
     "group_table",
+    "hearing",
     "local_diversity",
     "local_h",
     "local_h_of_groups",
@@ -62,6 +68,7 @@ __all__ = [
     "local_m_of_groups",
     "local_table",
     "location_quotient",
+    "plug_in",
     "random_allocation",
     "segregation_curve",
     "share_bounds",

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from samlad.indices.counts import Floats, Integers
+from samlad.indices.running import sum_before
+from samlad.indices.waiting import told
 
 _GOLDEN = (np.sqrt(5) - 1) / 2
 #: Steps of a golden-section search and of a bisection; where looking for full units.
@@ -131,7 +133,7 @@ def _highest_by_steps(given: Allocation, formula: Formula) -> tuple[Floats, Floa
     for _, value in found:
         reached = np.maximum(reached, value)
     row = np.arange(len(width))
-    for _ in range(_HALVINGS):
+    for _ in told(range(_HALVINGS), _HALVINGS, "bounds"):
         top = bounds.argmax(axis=1)
         if (bounds[row, top] - reached <= _SHARP).all():
             break
@@ -178,9 +180,7 @@ class _Filling:
         self.gain = np.divide(rise, self.room, out=np.zeros_like(rise), where=self.room > 0)
         segment = np.repeat(np.arange(len(given.least_total)), np.diff(given.offsets))
         self.order = np.lexsort((-self.gain, segment))
-        filled = np.cumsum(self.room[self.order])
-        before = filled - self.room[self.order]
-        self.before = before - given.spread(before[given.offsets[:-1]])
+        self.before = sum_before(self.room[self.order], given.offsets)
         self.floor = given.sums(given.least)
 
     @property

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from samlad.errors import UnknownName, UnusableCounts
+from samlad.errors import UnknownName
 from samlad.indices.counterfactual import (
     FORMULAS,
     MIXES,
@@ -25,7 +25,7 @@ from samlad.indices.counterfactual import (
 )
 from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.matched import Matched, match
-from samlad.indices.uncertainty import bessel, half_width
+from samlad.indices.uncertainty import bessel, check_interval, half_width
 
 NOT_CONVERGED = "not_converged"
 #: How much each mix of (structure, units, groups) counts in a term. The structure changes at the
@@ -161,8 +161,7 @@ def check_formula(index: str, interval: float = 0.95) -> None:
     """Raise UnknownName for an index that has no decomposition, UnusableCounts for no interval."""
     if index not in FORMULAS:
         raise UnknownName("index of change", index, FORMULAS)
-    if not 0 < interval < 1:
-        raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
+    check_interval(interval)
 
 
 def _counted(steps: Sequence[Pair], term: str) -> Sequence[Pair]:

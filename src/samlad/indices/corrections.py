@@ -15,6 +15,7 @@ from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices.counts import Counts, Floats
 from samlad.indices.dissimilarity import dissimilarity, simpson, spread_dissimilarity
 from samlad.indices.mixing import fitted, mean_distance
+from samlad.indices.plug_in import plug_in
 from samlad.indices.resampling import bootstrap
 from samlad.indices.uncertainty import divided
 
@@ -192,6 +193,12 @@ CORRECTIONS = {
             "D of the beta distribution fitted to the units' shares",
             "Rathelot (2012), Journal of Business & Economic Statistics 30",
             beta_dissimilarity,
+        ),
+        Correction(
+            "dirichlet",
+            "D of the Dirichlet distribution most likely to give the counts",
+            "D'Haultfœuille, Girard & Rathelot (2021), Stata Journal 21",
+            lambda counts: plug_in(counts, "dissimilarity"),
         ),
     )
 }

@@ -42,7 +42,8 @@ def dissimilarity(counts: Counts) -> Floats:
         return np.einsum("jk->j", np.abs(shares - counts.mix_of(rows)))
 
     distance = in_blocks(len(counts.table), of)
-    return divided(counts.sum_units(counts.weights * distance), 2 * simpson(counts))
+    apart = divided(counts.sum_units(counts.weights * distance), 2 * simpson(counts))
+    return np.minimum(apart, 1.0)
 
 
 @once

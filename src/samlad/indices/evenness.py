@@ -80,25 +80,29 @@ def _overlap_lost(counts: Counts, b: float) -> Floats:
 
     def compute(sizes: Floats, segment: Integers) -> Floats:
         at, spread = share[segment], dispersion[segment]
-        counted = _mean_power(at, spread + (1 - spread) / sizes, b)
+        counted = mean_power(at, spread + (1 - spread) / sizes, b)
         for rare, power in ((at, b), (1 - at, 1 - b)):
             few = (sizes * rare <= _FEW) & (rare <= 0.5)
             counted[few] = _mean_counted_power(sizes[few], rare[few], spread[few], power)
         return counted
 
-    lost = counts.spread(_mean_power(share, dispersion, b)) - at_each_size(counts, compute)
+    lost = counts.spread(mean_power(share, dispersion, b)) - at_each_size(counts, compute)
     pull = counts.weights * (1 - counts.weights)
     return counts.sum_units(pull * lost) / (share**b * (1 - share) ** (1 - b))
 
 
-def _mean_power(share: Floats, dispersion: Floats, b: float) -> Floats:
-    """E p^b (1 − p)^(1 − b) of a beta."""
+def mean_power(share: Floats, dispersion: Floats, b: float) -> Floats:
+    """E p^b (1 − p)^(1 − b) of a beta.
+
+    >>> mean_power(np.array([0.5]), np.array([1 / 3]), 0.5).round(6).tolist()  # uniform: π / 8
+    [0.392699]
+    """
     strength = 1 / np.clip(dispersion, 1e-9, 1 - 1e-9) - 1
     first, second = share * strength, (1 - share) * strength
     mean = np.exp(betaln(first + b, second + 1 - b) - betaln(first, second))
     even = share**b * (1 - share) ** (1 - b)
     nearly = even * (1 - b * (1 - b) / 2 * dispersion / (share * (1 - share)))
-    return np.where(strength > 1e5, nearly, mean)
+    return np.where(np.minimum(first, second) > 1e5, nearly, mean)
 
 
 def _mean_counted_power(sizes: Floats, share: Floats, dispersion: Floats, b: float) -> Floats:

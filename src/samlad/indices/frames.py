@@ -1,4 +1,4 @@
-"""Counts from a frame: pandas, Polars, Arrow, DuckDB and all else that narwhals reads.
+"""Counts from a frame: pandas, Polars, Arrow, DuckDB, Ibis, Dask, PySpark: what narwhals reads.
 
 People are counted in the frame's own engine; only one number for each segment, unit and group
 comes out of it. Nothing is changed in the frame.
@@ -113,6 +113,9 @@ def _counted(
         if not schema[name].is_numeric():
             raise UnusableCounts(f"column '{name}' is not numbers; give counts of people")
     _refuse_missing(lazy, schema, keys, counts)
+    # As float64, for a sum of 32 bits overflows in some engines without a word.
+    if counts:
+        lazy = lazy.with_columns(*(nw.col(name).cast(nw.Float64) for name in counts))
     people = [nw.col(name).sum().alias(_people(name)) for name in counts]
     least = [nw.col(name).min().alias(f"{_LEAST}_{name}") for name in counts]
     cells = _columns(lazy.group_by(keys).agg(*(people or [nw.len().alias(_PEOPLE)]), *least))
@@ -127,7 +130,7 @@ def _refuse_missing(lazy: Any, schema: nw.Schema, keys: list[str], counts: list[
     asked = [nw.col(name).null_count().alias(name) for name in (*keys, *counts)]
     asked += [
         nw.col(name).is_nan().sum().alias(f"{_NAN}_{name}")
-        for name in counts
+        for name in (*keys, *counts)
         if schema[name].is_float()
     ]
     for name, values in _columns(lazy.select(*asked)).items():

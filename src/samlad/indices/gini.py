@@ -21,6 +21,7 @@ from samlad.indices.mixing import (
     mixed_variance,
 )
 from samlad.indices.registry import Index, Spread, register
+from samlad.indices.running import sum_before
 from samlad.indices.uncertainty import divided
 
 #: Mean units of up to so many people are summed over.
@@ -60,16 +61,8 @@ def _differences(counts: Counts, group: int) -> Floats:
     """Σ over pairs of units of n_i n_j |p_i − p_j|; shape (segments,)."""
     order = _order(counts, group)
     sizes, people = counts.unit_totals[order], counts.table[order, group]
-    lower_sizes, lower_people = _before(counts, sizes), _before(counts, people)
+    lower_sizes, lower_people = (sum_before(part, counts.offsets) for part in (sizes, people))
     return np.maximum(counts.sum_units(people * lower_sizes - sizes * lower_people), 0.0)
-
-
-def _before(counts: Counts, values: Floats) -> Floats:
-    """Sum of the values before each unit in its segment."""
-    sums = np.cumsum(values) - values
-    starts = counts.offsets[:-1]
-    first = sums[np.minimum(starts, max(len(sums) - 1, 0))] if len(sums) else np.zeros(len(starts))
-    return sums - counts.spread(first)
 
 
 @once
@@ -144,7 +137,7 @@ def _gradient(counts: Counts) -> Floats:
     for group in range(len(counts.groups)):
         order = _order(counts, group)
         sizes = counts.unit_totals[order]
-        before = _before(counts, sizes)
+        before = sum_before(sizes, counts.offsets)
         first, last = _alike(counts, order, group)
         middle = before[first] + before[last] + sizes[last]
         rank[order, group] = middle - size[order]

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices.allocation import FORMULAS, Allocation, highest, lowest
 from samlad.indices.counts import Counts, Floats
+from samlad.indices.registry import find
 
 #: Bounds this close to an index that some table has are as good as sharp.
 SHARP = 1e-9
@@ -195,8 +196,9 @@ def bounds(possible: Possible, index: str) -> Bounds:
     low, high, reached = np.full((3, len(counts.segments)), np.nan)
     if len(usable):
         chosen = _allocation(possible, least, most, usable)
-        low[usable] = lowest(chosen, FORMULAS[index])
-        high[usable], reached[usable] = highest(chosen, FORMULAS[index])
+        ends = lowest(chosen, FORMULAS[index]), *highest(chosen, FORMULAS[index])
+        top = find(index).high
+        low[usable], high[usable], reached[usable] = np.clip(ends, find(index).low, top)
     return Bounds(index, counts.segments, low, high, reached, reason)
 
 

@@ -6,12 +6,14 @@ its door.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 import numpy as np
 
 from samlad.indices.counts import Counts, Floats, Integers
+from samlad.indices.waiting import told
 
 #: Price, unit, partner, and the numbers both had when it was made.
 Offer = tuple[float, int, int, int, int]
@@ -43,7 +45,14 @@ class Merger:
 
     def run(self) -> tuple[Integers, Integers, Floats]:
         """Merge until no pair may: numbers of what merged, and what each merge cost."""
-        made: list[tuple[int, int, float]] = []
+        most = len(self.number) - 1
+        table = np.array(list(told(self._merges(), most, "merging")), dtype=np.float64)
+        first, second, price = table.reshape(-1, 3).T
+        return first.astype(np.int64), second.astype(np.int64), price
+
+    def _merges(self) -> Iterator[tuple[int, int, float]]:
+        """Merge after merge, as long as a pair may."""
+        number = len(self.number)
         while self.offers:
             price, unit, other, mine, theirs = heappop(self.offers)
             if self.number[unit] != mine:
@@ -51,10 +60,9 @@ class Merger:
             if self.number[other] != theirs:
                 self._offer(unit)
                 continue
-            made.append((min(mine, theirs), max(mine, theirs), price))
-            self._merge(min(unit, other), max(unit, other), len(self.number) + len(made) - 1)
-        table = np.array(made, dtype=np.float64).reshape(-1, 3)
-        return table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2]
+            yield min(mine, theirs), max(mine, theirs), price
+            self._merge(min(unit, other), max(unit, other), number)
+            number += 1
 
     def _merge(self, low: int, high: int, number: int) -> None:
         self.people[low] += self.people[high]

@@ -16,7 +16,10 @@ from scipy.optimize import brentq
 
 from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats
+from samlad.indices.draws import deviation_of, mean_of, quantile_of
 from samlad.indices.registry import Index, fitting
+from samlad.indices.uncertainty import check_interval
+from samlad.indices.waiting import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class NoiseTable:
 
     estimate: of the published counts; corrected: without what the noise adds, by as much as the
     same noise adds once more; standard_deviation: of that; low, high: the interval around
-    corrected. Segments that cannot be computed have NaN and a reason, shape (segments,).
+    corrected. Segments that cannot be computed, and those in which the noise may be all there is
+    of a group, have NaN and a reason, shape (segments,).
     """
 
     segments: tuple[Hashable, ...]
@@ -126,27 +130,36 @@ def without_noise(
     """
     if draws < 2:
         raise UnusableCounts(f"{draws} draws say nothing of a spread; give at least 2")
-    if not 0 < interval < 1:
-        raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
+    check_interval(interval)
     found = fitting(indices, counts)
     random = np.random.default_rng(_seed(counts, noise, draws))
     estimate = _values(counts, found)
-    drawn = np.stack([_values(_disturbed(counts, noise, random), found) for _ in range(draws)])
-    added = drawn.mean(axis=0) - estimate
-    tails = np.quantile(drawn, [(1 - interval) / 2, (1 + interval) / 2], axis=0) - drawn.mean(
-        axis=0
+    drawn = np.stack(
+        [
+            _values(_disturbed(counts, noise, random), found)
+            for _ in told(range(draws), draws, "noise")
+        ]
     )
-    within = [_within(found, estimate - added + part) for part in (0.0, *tails)]
+    middle = mean_of(drawn)
+    ends = [quantile_of(drawn, share) for share in ((1 - interval) / 2, (1 + interval) / 2)]
+    within = [_within(found, 2 * estimate - middle + end - middle) for end in (middle, *ends)]
+    reason = _reasons(counts, drawn)
     return NoiseTable(
         segments=counts.segments,
         indices=tuple(index.name for index in found),
-        estimate=estimate,
+        estimate=np.where((reason == "")[:, None], estimate, np.nan),
         corrected=within[0],
-        standard_deviation=drawn.std(axis=0, ddof=1),
+        standard_deviation=deviation_of(drawn),
         low=within[1],
         high=within[2],
-        reason=counts.reasons,
+        reason=reason,
     )
+
+
+def _reasons(counts: Counts, drawn: Floats) -> NDArray[np.str_]:
+    """As the counts', or that noise leaves hardly a draw with two groups."""
+    lost = (~np.isnan(drawn)).sum(axis=0).min(axis=1) < 2
+    return np.where((counts.reasons == "") & lost, "group_empty", counts.reasons)
 
 
 def _values(counts: Counts, indices: Sequence[Index]) -> Floats:

@@ -66,7 +66,7 @@ def percentile_gap(counts: Counts, *, bottom: float = 0.2, top: float = 0.2) -> 
         "top": (bins.high * met).sum(axis=1),
         "gap": (bins.difference * met).sum(axis=1),
         "possible": (bins.difference * bins.middles).sum(axis=1),
-        "corrected": _without_oneself(counts, at, counts.spread(bins.difference / people)),
+        "corrected": _without_oneself(counts, bins),
         "standard_error": np.sqrt(sampling_variance(counts, _gradient(counts, bins, mean, met))),
     }
     shown = {name: np.where(usable, column, np.nan) for name, column in columns.items()}
@@ -130,10 +130,16 @@ def _gradient(counts: Counts, bins: _Bins, mean: Floats, met: Floats) -> Floats:
     )
 
 
-def _without_oneself(counts: Counts, at: Floats, each: Floats) -> Floats:
-    """The gap among other people of one's unit; a unit of one person tells nothing."""
-    sizes = counts.unit_totals
-    others = np.where(sizes > 1, sizes - 1, np.inf)
-    standing = (counts.table * at).sum(axis=1)
-    met = (standing[:, None] - at) / others[:, None]
-    return counts.sum_units((counts.table * each * met).sum(axis=1))
+def _without_oneself(counts: Counts, bins: _Bins) -> Floats:
+    """The gap among other people of one's unit; who is alone there tells nothing and is left out.
+
+    Of a bin whose people are all alone nothing is known, and it is taken to meet everyone alike.
+    """
+    sizes, at = counts.unit_totals[:, None], counts.spread(bins.middles)
+    in_company = np.where(sizes > 1, counts.table, 0.0)
+    standing = (counts.table * at).sum(axis=1, keepdims=True)
+    others = (standing - at) / np.where(sizes > 1, sizes - 1, 1.0)
+    people = counts.sum_units(in_company)
+    total = counts.sum_units(in_company * others)
+    met = np.divide(total, people, out=np.full_like(total, 0.5), where=people > 0)
+    return (bins.difference * met).sum(axis=1)

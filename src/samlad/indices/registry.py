@@ -84,8 +84,11 @@ def find(name: str) -> Index:
 def fitting(names: Iterable[str], counts: Counts) -> tuple[Index, ...]:
     """The named indices, checked against the counts' number of groups.
 
-    Raises UnknownName, and UnusableCounts when a two-group index meets more than two groups.
+    Raises UnknownName, and UnusableCounts when a two-group index meets more than two groups, or
+    one name is given bare.
     """
+    if isinstance(names, str):
+        raise UnusableCounts(f"indices are named in a list; give ['{names}']")
     found = tuple(find(name) for name in names)
     for index in found:
         if index.two_groups and len(counts.groups) != 2:

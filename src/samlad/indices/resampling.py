@@ -1,27 +1,32 @@
-"""Uncertainty by simulation: the person bootstrap and random allocation, seeded from the counts.
+"""Uncertainty by simulation: bootstrap of people or units, random allocation, seeded from counts.
 
-Both draw whole tables of counts, few at a time. What rests on sums over units is computed as the
-tables are drawn; other indices see the tables. The same counts give the same draws, whatever the
-machine.
+All draw whole tables of counts, few at a time. Where sizes are held, what rests on sums over units
+is computed as the tables are drawn; other indices see the tables. The same counts give the same
+draws, whatever the machine.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from samlad.errors import UnusableCounts
+from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices.counts import Counts, Floats, Integers
+from samlad.indices.draws import deviation_of, mean_of, quantile_of
 from samlad.indices.registry import Index, fitting
 from samlad.indices.sums import FROM_SUMS, Layout
+from samlad.indices.uncertainty import check_interval
+from samlad.indices.waiting import told
 
 #: From seed, number of the first draw and layout, fill people of shape (draws, units, groups).
 Draw = Callable[[np.uint64, int, Layout, Integers], None]
+#: From the number of the first draw and how many there are, values (draws, segments, indices).
+Block = Callable[[int, int], Floats]
 #: Cells that are drawn at a time: few enough to stay in cache.
 _BLOCK = 1 << 16
 #: Two indices this near are the same, computed in another order.
@@ -30,8 +35,9 @@ _SAME = 1e-10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bootstrap:
-    """What resampling people within units says; arrays of shape (segments, indices).
+    """What resampling says; arrays of shape (segments, indices).
 
+    A draw that leaves a segment fewer than two groups has no index there and does not count.
     standard_error: of the draws; low, high: the interval from their quantiles, moved by twice the
     bias that resampling shows, since a resample has the chance of the counts and once more.
     """
@@ -60,28 +66,41 @@ class RandomAllocation:
 
 
 def bootstrap(
-    counts: Counts, indices: Sequence[str], *, draws: int = 500, interval: float = 0.95
+    counts: Counts,
+    indices: Sequence[str],
+    *,
+    draws: int = 500,
+    interval: float = 0.95,
+    of: str = "people",
 ) -> Bootstrap:
-    """Resample each unit's people from the unit's own composition.
+    """Resample each unit's people from the unit's own composition, or whole units.
 
-    Raises UnknownName, and UnusableCounts when an index does not fit the groups or the counts are
-    not whole people.
+    of: "people", where the units are all there are, as a municipality's schools; "units", where
+    they are a sample of more that there might have been. Raises UnknownName, and UnusableCounts
+    when an index does not fit the groups, or people are not whole and shall be drawn.
+
+    Source: Efron (1979), Annals of Statistics 7; Davison & Hinkley (1997), Bootstrap Methods.
     """
+    check_interval(interval)
+    if of not in ("people", "units"):
+        raise UnknownName("what is resampled", of, ("people", "units"))
     found = fitting(indices, counts)
-    estimate, drawn = _simulated(counts, found, draws, _resampled)
-    middle = np.mean(drawn, axis=0)
+    if of == "people":
+        estimate, drawn = _simulated(counts, found, draws, _resampled, "bootstrap")
+    else:
+        block = _of_units(counts, found, _seed(counts, draws))
+        estimate, drawn = _in_blocks(counts, found, draws, block, "bootstrap")
+    bias = mean_of(drawn) - estimate
     half = (1 - interval) / 2
-    low, high = np.quantile(drawn, [half, 1 - half], axis=0)
-    bias = middle - estimate
     bounds = [(index.low, np.inf if index.high is None else index.high) for index in found]
     floor, ceiling = (np.array(ends) for ends in zip(*bounds, strict=True))
     return Bootstrap(
         tuple(index.name for index in found),
         estimate,
-        np.std(drawn, axis=0, ddof=1),
+        deviation_of(drawn),
         bias,
-        np.clip(low - 2 * bias, floor, ceiling),
-        np.clip(high - 2 * bias, floor, ceiling),
+        np.clip(quantile_of(drawn, half) - 2 * bias, floor, ceiling),
+        np.clip(quantile_of(drawn, 1 - half) - 2 * bias, floor, ceiling),
     )
 
 
@@ -93,39 +112,68 @@ def random_allocation(
     Raises as bootstrap does.
     """
     found = fitting(indices, counts)
-    estimate, drawn = _simulated(counts, found, draws, _allocated)
+    estimate, drawn = _simulated(counts, found, draws, _allocated, "random allocation")
     as_great = (drawn >= estimate - _SAME).sum(axis=0)
     usable = ~np.isnan(estimate)
     return RandomAllocation(
         tuple(index.name for index in found),
         estimate,
-        np.mean(drawn, axis=0),
-        np.std(drawn, axis=0, ddof=1),
+        mean_of(drawn),
+        deviation_of(drawn),
         np.where(usable, (1 + as_great) / (1 + draws), np.nan),
     )
 
 
 def _simulated(
-    counts: Counts, found: Sequence[Index], draws: int, draw: Draw
+    counts: Counts, found: Sequence[Index], draws: int, draw: Draw, what: str
 ) -> tuple[Floats, Floats]:
-    """Estimates (segments, indices) and drawn values (draws, segments, indices)."""
-    if draws < 2:
-        raise UnusableCounts(f"{draws} draws are too few; ask for 100 or more")
-    if (counts.table != np.rint(counts.table)).any():
-        raise UnusableCounts("people can only be drawn from whole counts; round the weights first")
+    """Estimates (segments, indices) and values of people drawn (draws, segments, indices)."""
+    _refuse_parts(counts)
     layout, seed = Layout(counts), _seed(counts, draws)
-    size = max(1, _BLOCK // max(counts.table.size, 1))
-    starts = range(0, draws, size)
 
-    def block(start: int) -> Floats:
-        people = np.empty((min(size, draws - start), *counts.table.shape), dtype=np.int64)
+    def block(start: int, many: int) -> Floats:
+        people = np.empty((many, *counts.table.shape), dtype=np.int64)
         draw(seed, start, layout, people)
         return _drawn_values(counts, layout, people, found)
 
+    return _in_blocks(counts, found, draws, block, what)
+
+
+def _refuse_parts(counts: Counts) -> None:
+    """Raise UnusableCounts where people are not whole."""
+    if (counts.table != np.rint(counts.table)).any():
+        raise UnusableCounts("people can only be drawn from whole counts; round the weights first")
+
+
+def _in_blocks(
+    counts: Counts, found: Sequence[Index], draws: int, block: Block, what: str
+) -> tuple[Floats, Floats]:
+    """Estimates, and what a function gives for a few draws at a time, on all processors."""
+    if draws < 2:
+        raise UnusableCounts(f"{draws} draws are too few; ask for 100 or more")
+    size = max(1, _BLOCK // max(counts.table.size, 1))
+    starts = range(0, draws, size)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        drawn = np.concatenate(list(threads.map(block, starts)))
+        parts = threads.map(lambda start: block(start, min(size, draws - start)), starts)
+        drawn = np.concatenate(list(told(parts, len(starts), what)))
     drawn[:, counts.reasons != ""] = np.nan
     return _values(counts, found), drawn
+
+
+def _of_units(counts: Counts, found: Sequence[Index], seed: np.uint64) -> Block:
+    """Values of segments whose units are drawn from their own, with replacement."""
+    first = counts.spread(counts.offsets[:-1])
+    many = counts.spread(counts.unit_counts)
+
+    def block(start: int, draws: int) -> Floats:
+        chosen = np.empty((draws, len(first)), dtype=np.int64)
+        for draw in range(draws):
+            chance = np.random.default_rng([int(seed), start + draw]).random(len(first))
+            chosen[draw] = first + (chance * many).astype(np.int64)
+        values = _values(_tiled(counts, counts.table[chosen]), found)
+        return values.reshape(draws, len(counts.segments), len(found))
+
+    return block
 
 
 def _values(counts: Counts, found: Sequence[Index]) -> Floats:
@@ -148,6 +196,7 @@ def _drawn_values(
             continue
         tables = tables or _tiled(counts, people)
         values[:, :, place] = _values(tables, [index]).reshape(shape)
+    values[(sums.people > 0).sum(axis=2) < 2] = np.nan
     return values
 
 
@@ -159,10 +208,10 @@ def _seed(counts: Counts, draws: int) -> np.uint64:
     return np.uint64(int.from_bytes(digest.digest()[:8], "little"))
 
 
-def _tiled(counts: Counts, people: Integers) -> Counts:
+def _tiled(counts: Counts, people: Integers | Floats) -> Counts:
     """Many tables of the same segments and units as one, labels left out.
 
-    A unit is never drawn empty, since its size is fixed.
+    A unit is never empty: its size is fixed, or it is one of the counts' own.
     """
     times = len(people)
     sizes = np.tile(np.diff(counts.offsets), times)
@@ -170,6 +219,16 @@ def _tiled(counts: Counts, people: Integers) -> Counts:
     segments: tuple[int, ...] = tuple(range(times * len(counts.segments)))
     table = people.reshape(-1, people.shape[2]).astype(np.float64)
     return Counts(table, offsets, segments, (), counts.groups, np.zeros(0, dtype=np.int64))
+
+
+def resampled_people(counts: Counts, draws: int) -> Iterator[Floats]:
+    """People drawn anew from each unit's own composition; shape (units, groups), so many times."""
+    _refuse_parts(counts)
+    layout, seed = Layout(counts), _seed(counts, draws)
+    people = np.empty((1, *counts.table.shape), dtype=np.int64)
+    for draw in range(draws):
+        _resampled(seed, draw, layout, people)
+        yield people[0].astype(np.float64)
 
 
 def _resampled(seed: np.uint64, first: int, layout: Layout, people: Integers) -> None:

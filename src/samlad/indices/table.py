@@ -14,7 +14,8 @@ from samlad.errors import UnusableCounts
 from samlad.indices.along import along
 from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.registry import Index, Spread, fitting
-from samlad.indices.uncertainty import half_width, sidak
+from samlad.indices.uncertainty import check_interval, half_width, sidak
+from samlad.indices.waiting import told
 
 SHOWN = "shown"
 NOT_APPLICABLE = "not_applicable"
@@ -79,13 +80,14 @@ def table(
     made of, such as a year; the intervals of an index for all its values then hold at once (Šidák).
     Raises UnknownName, and UnusableCounts when an index does not fit the number of groups.
     """
-    if interval is not None and not 0 < interval < 1:
-        raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
+    if interval is not None:
+        check_interval(interval)
     found = fitting(indices, counts)
     if not found:
         raise UnusableCounts("no index was named; name at least one")
     columns = [
-        _column(counts, index, _reach(counts, interval, together), correct) for index in found
+        _column(counts, index, _reach(counts, interval, together), correct)
+        for index in told(found, len(found), "indices")
     ]
     return _woven(counts, found, columns)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
+from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats
 
 
@@ -35,12 +36,19 @@ def bessel(sizes: Floats) -> Floats:
     return np.where(sizes >= 2, sizes / np.maximum(sizes - 1, 1.0), 1.0)
 
 
+def check_interval(interval: float) -> None:
+    """Raise UnusableCounts for a coverage that is no share, such as 95 for 95 per cent."""
+    if not 0 < interval < 1:
+        raise UnusableCounts(f"the interval {interval} is no share between 0 and 1; give 0.95")
+
+
 def half_width(interval: float) -> float:
-    """How many standard errors an interval reaches to either side.
+    """How many standard errors an interval reaches to either side. Raises as check_interval.
 
     >>> round(half_width(0.95), 6)
     1.959964
     """
+    check_interval(interval)
     return float(ndtri(0.5 + interval / 2))
 
 

@@ -17,6 +17,9 @@ from samlad.indices.scale.blocks import in_blocks
 from samlad.indices.scale.ordered import rings_around
 from samlad.indices.spatial.places import Places
 from samlad.indices.spatial.quotient import quotient
+from samlad.indices.waiting import told
+
+WHAT = "distortion"
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +87,8 @@ def distortion(counts: Counts, places: Places) -> Distortion:
     usable = counts.reasons == ""
     raw = np.full(len(counts.units), np.nan)
     largest = np.full(len(counts.segments), np.nan)
-    for segment in np.flatnonzero(usable):
+    segments = np.flatnonzero(usable)
+    for segment in told(segments, len(segments), WHAT):
         start, end = int(counts.offsets[segment]), int(counts.offsets[segment + 1])
         points, table = coordinates[start:end], counts.table[start:end]
         mix = counts.group_shares[segment]
@@ -94,7 +98,7 @@ def distortion(counts: Counts, places: Places) -> Distortion:
             for unit in range(first, last):
                 raw[begin + unit] = _lasting(_walk(where, people, common, unit))
 
-        in_blocks(fill, end - start)
+        in_blocks(fill, end - start, WHAT)
         largest[segment] = largest_distortion(mix)
     normalised = quotient(raw, counts.spread(largest))
     mean = counts.sum_units(counts.weights * np.nan_to_num(normalised))

@@ -18,10 +18,12 @@ from samlad.indices.scale.blocks import in_blocks
 from samlad.indices.scale.ordered import rings_around
 from samlad.indices.spatial.places import Places
 from samlad.indices.spatial.surroundings import Surroundings
+from samlad.indices.waiting import told
 
 if TYPE_CHECKING:
     from samlad.indices.scale.rings import Grid
 
+WHAT = "nearest persons"
 #: 25 to 102,400 persons in powers of two: from the stairwell to the city.
 NEAREST: tuple[int, ...] = tuple(25 * 2**power for power in range(13))
 #: The last ring counts whole, or shares in what is still wanted.
@@ -87,9 +89,8 @@ def nearest_persons(
     people = np.full((len(wanted), *counts.table.shape), np.nan)
     radius = np.full((len(wanted), len(counts.units)), np.nan)
     order = np.argsort(wanted, kind="stable")
-    for segment, (start, end) in enumerate(
-        zip(counts.offsets[:-1], counts.offsets[1:], strict=True)
-    ):
+    ends = zip(counts.offsets[:-1], counts.offsets[1:], strict=True)
+    for segment, (start, end) in enumerate(told(ends, len(counts.segments), WHAT)):
         asked = order[wanted[order] <= counts.totals[segment]]
         if len(asked) == 0 or start == end:
             continue
@@ -129,7 +130,7 @@ def _among_points(points: Floats, table: Floats, wanted: Floats, shared: bool) -
                 whole = before + np.minimum(part, 1.0)[:, None] * ring
             people[:, unit], radius[:, unit] = whole, rings.distances[place]
 
-    in_blocks(fill, len(table))
+    in_blocks(fill, len(table), WHAT)
     return _Found(people, radius)
 
 
@@ -147,7 +148,7 @@ def _among_cells(
     def fill(first: int, last: int) -> None:
         count_nearest(grid, first, last, wanted, shared, people, squares)
 
-    in_blocks(fill, cells)
+    in_blocks(fill, cells, WHAT)
     return _Found(people[:, cell_of_unit], cell * np.sqrt(squares[:, cell_of_unit]))
 
 

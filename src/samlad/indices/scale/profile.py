@@ -20,7 +20,9 @@ from samlad.indices.spatial.neighbourhoods import SAME_DISTANCE, reach_of
 from samlad.indices.spatial.places import Places
 from samlad.indices.spatial.quotient import quotient
 from samlad.indices.spatial.surroundings import Surroundings, around
+from samlad.indices.waiting import told
 
+WHAT = "surroundings"
 #: The name of a registered index, or any function from surroundings to shape (segments,).
 OfSurroundings = str | Callable[[Surroundings], Floats]
 
@@ -127,7 +129,8 @@ def surroundings_by_radius(
     order = np.argsort(wanted, kind="stable")
     placed = places.of(counts)
     people = np.zeros((len(wanted), *counts.table.shape))
-    for start, end in zip(counts.offsets[:-1], counts.offsets[1:], strict=True):
+    ends = zip(counts.offsets[:-1], counts.offsets[1:], strict=True)
+    for start, end in told(ends, len(counts.segments), WHAT):
         if start == end:
             continue
         points, table = placed.coordinates[start:end], counts.table[start:end]
@@ -138,7 +141,7 @@ def surroundings_by_radius(
         def fill(first: int, last: int, bins: Any = bins, settings: Any = settings) -> None:
             weigh(bins, first, last, *settings)
 
-        in_blocks(fill, len(table))
+        in_blocks(fill, len(table), WHAT)
         people[np.ix_(order, start + sorted_by_bin)] = found
     return tuple(
         around(counts, people[place], f"{kernel} within {radius:g}")

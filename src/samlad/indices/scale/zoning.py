@@ -17,6 +17,7 @@ from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.registry import Index, find
 from samlad.indices.spatial.places import Places
+from samlad.indices.waiting import told
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,7 @@ def zoning_band(
     chance = np.random.default_rng(_seed(counts))
     wanted = np.maximum(np.round(np.bincount(parts) / size), 1).astype(np.int64)
     values = []
-    for _ in range(draws):
+    for _ in told(range(draws), draws, "zoning"):
         zones = random_zones(borders, parts, wanted, chance)
         values.append(_value(found, _merged(counts, zones)))
     drawn = np.array(values)

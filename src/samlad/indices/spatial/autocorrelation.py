@@ -16,6 +16,7 @@ from scipy import sparse
 from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices.counts import Counts, Floats
 from samlad.indices.spatial.neighbourhoods import Neighbourhoods
+from samlad.indices.waiting import told
 
 #: Two values of I nearer than this count as equal, so that rounding makes nothing rare.
 SAME_VALUE = 1e-12
@@ -134,7 +135,8 @@ def _permuted(
     units = len(deviation)
     step = max(1, _NUMBERS_AT_ONCE // max(1, units))
     parts = []
-    for done in range(0, permutations, step):
+    starts = range(0, permutations, step)
+    for done in told(starts, len(starts), "Moran's I"):
         many = min(step, permutations - done)
         keys = counts.segment_of_unit[:, None] + chance.random((units, many))
         order = np.argsort(keys, axis=0)

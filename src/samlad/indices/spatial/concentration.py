@@ -53,10 +53,11 @@ def absolute_concentration(counts: Counts, places: Places) -> Floats:
 
 
 def relative_concentration(counts: Counts, places: Places) -> Floats:
-    """How much less room one group has than another, of the most possible: RCO (−1 to 1).
+    """How much less room one group has than another, of the most possible: RCO, 0 when alike.
 
     Shape (segments, groups, groups), of the first against the second: 1 when the first is as
-    concentrated and the second as spread out as can be. Source: Massey & Denton (1988).
+    concentrated and the second as spread out as can be. Where units differ much in size it can be
+    far below −1, for its scale is that of the opposite case. Source: Massey & Denton (1988).
 
     >>> counts = Counts.from_arrays([[2, 0], [0, 2]])
     >>> places = Places.from_arrays([[0, 0], [1, 0]], areas=[1, 3])

@@ -13,6 +13,7 @@ import numpy as np
 
 from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats
+from samlad.indices.waiting import told
 
 #: Two values nearer than this, relatively, count as equal, so that rounding makes nothing rare.
 SAME_VALUE = 1e-12
@@ -61,7 +62,8 @@ def placement_test(
             "give one number for each"
         )
     chance = np.random.default_rng(_seed(counts))
-    drawn = np.array([index(_placed_at_random(counts, chance)) for _ in range(placements)])
+    rounds = told(range(placements), placements, "placements")
+    drawn = np.array([index(_placed_at_random(counts, chance)) for _ in rounds])
     near = SAME_VALUE * np.abs(np.nan_to_num(value))
     rare = (drawn >= value - near).sum(axis=0)
     known = ~np.isnan(value)

@@ -19,6 +19,7 @@ from samlad.indices.spatial.neighbourhoods import Neighbourhoods
 from samlad.indices.spatial.places import Places
 from samlad.indices.spatial.quotient import quotient
 from samlad.indices.spatial.surroundings import around, spatial_exposure
+from samlad.indices.waiting import told
 
 #: White (1983): the mean distance of two people in a unit, as √(0.6 × its area).
 OWN_AREA_SHARE = 0.6
@@ -76,7 +77,8 @@ def contacts_by_distance(
         units[first:last] = contact.sum(axis=1)
 
     with ThreadPoolExecutor() as pool:
-        list(pool.map(fill, _blocks(counts)))
+        blocks = _blocks(counts)
+        list(told(pool.map(fill, blocks), len(blocks), "contacts"))
     return Contacts(counts, people, units)
 
 
