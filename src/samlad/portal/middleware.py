@@ -44,7 +44,7 @@ OPEN_DATA_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json)|(?:/en)?/om/data/[^/]+")
+_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json|atom|rss)|(?:/en)?/om/data/[^/]+")
 
 
 def security_headers(answer: Answer) -> Answer:
@@ -81,7 +81,7 @@ class CompressText(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         """The response, compressed where that helps."""
         kind = response.headers.get("Content-Type", "")
-        if kind.startswith("text/") or "json" in kind or "svg" in kind:
+        if kind.startswith("text/") or "json" in kind or "xml" in kind:
             return super().process_response(request, response)
         return response
 

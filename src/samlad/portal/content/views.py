@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,27 +10,12 @@ from django.utils.safestring import SafeString
 
 from samlad.errors import UnknownName
 from samlad.portal.content import ministers
-from samlad.portal.content.item_lists import FACETS, SORTS, items
 from samlad.portal.content.item_page import item_page
-from samlad.portal.content.list_views import Listed, Plain, linked
-from samlad.portal.content.models import (
-    Government,
-    Item,
-    ItemArea,
-    ItemSender,
-    ItemTopic,
-    Person,
-)
+from samlad.portal.content.models import Government, Item, Person
 from samlad.portal.kept import kept
 from samlad.portal.navigation import Link, trail
 from samlad.portal.ordering import alphabetical
 from samlad.portal.wording import words
-
-ITEM_COLUMNS = (
-    "id", "official_title", "type", "published", "precision", "senders", "senders_suggested",
-    "topics", "topics_suggested", "areas", "initiatives", "reference", "summary_sv", "summary_en",
-    "source_url", "evidence", "note",
-)  # fmt: skip
 
 
 def item_detail(request: HttpRequest, item_id: str) -> HttpResponse:
@@ -72,47 +54,3 @@ def posts_html() -> SafeString:
         "governments": Government.objects.order_by("-start"),
     }
     return render_to_string("content/posts.html", context)
-
-
-def plain_items(hits: QuerySet[Item]) -> Iterator[Plain]:
-    """Items as a download has them: links as lists of keys, what is not known as None."""
-    senders, suggested_senders = (
-        linked(ItemSender, "item_id", "sender_id", is_suggested=own) for own in (False, True)
-    )
-    topics, suggested_topics = (
-        linked(ItemTopic, "item_id", "topic_id", is_suggested=own) for own in (False, True)
-    )
-    areas = linked(ItemArea, "item_id", "area")
-    initiatives = linked(Item.initiatives.through, "item_id", "initiative_id")
-    for item in hits:
-        yield {
-            "id": item.id,
-            "official_title": item.official_title,
-            "type": item.type_id,
-            "published": str(item.published),
-            "precision": str(item.published.precision),
-            "senders": senders[item.id],
-            "senders_suggested": suggested_senders[item.id],
-            "topics": topics[item.id],
-            "topics_suggested": suggested_topics[item.id],
-            "areas": areas[item.id],
-            "initiatives": initiatives[item.id],
-            "reference": item.reference or None,
-            "summary_sv": item.summary_sv,
-            "summary_en": item.summary_en,
-            "source_url": item.source_url,
-            "evidence": item.evidence,
-            "note": item.note or None,
-        }
-
-
-ITEMS = Listed(
-    name="items",
-    title="content.items_title",
-    template="content/items.html",
-    rows=items,
-    plain=plain_items,
-    columns=ITEM_COLUMNS,
-    facets=FACETS,
-    sorts=SORTS,
-)
