@@ -91,10 +91,10 @@ def bounded_queries(answer: Answer) -> Answer:
 
     def within_bounds(request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
-        if len(query) > settings.QUERY_LENGTH:
-            return bad_request(
-                request, InputError(words("base.query_too_long", limit=settings.QUERY_LENGTH))
-            )
+        is_of_programs = request.path_info.startswith(settings.LONG_QUERIES_BELOW)
+        longest = settings.LONG_QUERY_LENGTH if is_of_programs else settings.QUERY_LENGTH
+        if len(query) > longest:
+            return bad_request(request, InputError(words("base.query_too_long", limit=longest)))
         if query.count("&") >= settings.QUERY_PARAMETERS:
             return bad_request(
                 request, InputError(words("base.query_too_many", limit=settings.QUERY_PARAMETERS))

@@ -6,7 +6,7 @@ One answer serves the page, the data and the feeds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -75,11 +75,18 @@ def answer(parameters: QueryDict, usual_size: int = USUAL_SIZE, *, is_feed: bool
     asked, faults = reading.asked, reading.faults
     if is_feed:
         asked = asked.as_feed().but(size=asked.size, page=asked.page, usual_size=usual_size)
-    found = find(asked.wanted())
+    found = find(within(asked.wanted()))
     pages = max(1, -(-found.total // asked.size))
     if asked.page > pages:
         faults = (*faults, _past_last(asked, pages))
     return Answer(asked, faults, found, pages, _counted(asked, found, choices), choices)
+
+
+def within(wanted: Wanted) -> Wanted:
+    """The same, asking for no items where it begins past the last there can be."""
+    if wanted.offset and wanted.offset >= Item.objects.count():
+        return replace(wanted, offset=0, limit=0)
+    return wanted
 
 
 def items_in_order(keys: Sequence[str]) -> list[Item]:

@@ -153,7 +153,9 @@ def read(parameters: QueryDict, choices: Choices, usual_size: int = USUAL_SIZE) 
     """What the parameters ask for. Parameters that the filter does not know are left alone."""
     faults: list[Fault] = []
     query = _query(parameters, faults)
-    period = read_period(_plain(parameters.get(SINCE, "")), _plain(parameters.get(UNTIL, "")))
+    period = read_period(
+        plain_text(parameters.get(SINCE, "")), plain_text(parameters.get(UNTIL, ""))
+    )
     faults += [Fault(parameter, sentence) for parameter, sentence in period.faults]
     view = _one_of(VIEW, parameters, VIEWS, faults)
     sort = _one_of(SORT, parameters, tuple(SORTS), faults)
@@ -162,8 +164,14 @@ def read(parameters: QueryDict, choices: Choices, usual_size: int = USUAL_SIZE) 
     return _with_choices(asked, parameters, choices, faults)
 
 
+def plain_text(text: str) -> str:
+    """The text without what cannot be seen, with single spaces between words."""
+    seen = (" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
+    return " ".join("".join(seen).split())
+
+
 def _query(parameters: QueryDict, faults: list[Fault]) -> str:
-    query = _plain(parameters.get(WORDS, ""))
+    query = plain_text(parameters.get(WORDS, ""))
     if len(query) <= LONGEST_QUERY:
         return query
     sentence = words("content.query_too_long", limit=LONGEST_QUERY, length=len(query))
@@ -171,16 +179,10 @@ def _query(parameters: QueryDict, faults: list[Fault]) -> str:
     return ""
 
 
-def _plain(text: str) -> str:
-    """The text without what cannot be seen, with single spaces between words."""
-    seen = (" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
-    return " ".join("".join(seen).split())
-
-
 def _one_of(
     parameter: str, parameters: QueryDict, known: tuple[str, ...], faults: list[Fault]
 ) -> str:
-    name = _plain(parameters.get(parameter, ""))
+    name = plain_text(parameters.get(parameter, ""))
     name = OTHER_NAMES.get(name, name)
     if not name or name in known:
         return name or known[0]
@@ -201,7 +203,7 @@ def _one_of(
 
 
 def _size(parameters: QueryDict, faults: list[Fault], usual: int) -> int:
-    name = _plain(parameters.get(SIZE, ""))
+    name = plain_text(parameters.get(SIZE, ""))
     if not name:
         return usual
     if name in map(str, SIZES):
@@ -212,7 +214,7 @@ def _size(parameters: QueryDict, faults: list[Fault], usual: int) -> int:
 
 
 def _page(parameters: QueryDict, faults: list[Fault]) -> int:
-    name = _plain(parameters.get(PAGE, "")) or "1"
+    name = plain_text(parameters.get(PAGE, "")) or "1"
     if name.isascii() and name.isdigit() and len(name) <= 9 and int(name) >= 1:
         return int(name)
     faults.append(Fault(PAGE, words("content.not_a_page", name=name[:SAID])))
@@ -227,7 +229,7 @@ def _with_choices(
     for facet in FACETS:
         known = choices[facet.parameter]
         values = parameters.getlist(facet.parameter)
-        names = dict.fromkeys(_plain(n) for value in values for n in value.split(","))
+        names = dict.fromkeys(plain_text(n) for value in values for n in value.split(","))
         names.pop("", None)
         unknown += [(facet.parameter, name) for name in names if name not in known]
         chosen[facet.parameter] = tuple(c for code, c in known.items() if code in names)

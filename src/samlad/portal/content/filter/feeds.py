@@ -18,6 +18,7 @@ from samlad.portal.content.filter.answer import Answer, answer
 from samlad.portal.content.filter.around import chips
 from samlad.portal.content.filter.data import faults_text
 from samlad.portal.content.models import Item
+from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.dates import in_words
 from samlad.portal.wording import in_language, language, words
 
@@ -61,9 +62,9 @@ def items_rss(request: HttpRequest) -> HttpResponse:
     return _feed(request, "items-rss", PagedRss)
 
 
-def published_at(item: Item) -> datetime:
-    """The first moment it can have been published; feeds ask for one."""
-    return datetime.combine(item.published.first_day, time(), UTC)
+def moment(day: PartialDate | None) -> datetime | None:
+    """The first moment that the date can mean, since feeds ask for one."""
+    return datetime.combine(day.first_day, time(), UTC) if day else None
 
 
 def _feed(request: HttpRequest, name: str, form: type[SyndicationFeed]) -> HttpResponse:
@@ -97,17 +98,15 @@ def _around(request: HttpRequest, path: str, found: Answer) -> Iterator[tuple[st
 
 def _entry(request: HttpRequest, item: Item) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse("item", args=[item.id]))
-    kind, day = in_language(item.type.name), in_words(str(item.published), language())
+    kind, day = in_language(item.type.name), in_words(str(item.published or ""), language())
     senders = [in_language(link.sender.name) for link in item.sender_links.all()]
     return {
         "title": item.official_title,
         "link": address,
         "unique_id": address,
-        "description": in_language(item.summary) or f"{kind}, {day}",
-        "pubdate": published_at(item),
-        "updateddate": published_at(item)
-        if item.updated is None
-        else datetime.combine(item.updated.first_day, time(), UTC),
+        "description": in_language(item.summary) or ", ".join(filter(None, (kind, day))),
+        "pubdate": moment(item.published),
+        "updateddate": moment(item.updated or item.published),
         "categories": [kind],
         "author_name": ", ".join(senders) or None,
     }

@@ -95,7 +95,7 @@ def choices_html(parameter: str, counted: Iterable[CountedChoice]) -> SafeString
         )
     if not parts:
         return SafeString("")
-    start = "" if group else '<ul class="choices plain-list">'
+    start = "" if group else '<ul class="finder-list plain-list">'
     return mark_safe(f"{start}{''.join(parts)}</ul>")
 
 
@@ -104,7 +104,7 @@ def _heading(group: str, *, is_first: bool) -> str:
     if not group:
         return end
     title = escape(words(group))
-    return f'{end}<h4 class="choices-heading">{title}</h4><ul class="choices plain-list">'
+    return f'{end}<h4 class="finder-group">{title}</h4><ul class="finder-list plain-list">'
 
 
 def spans(asked: Asked, today: date) -> Iterator[SpanLink]:

@@ -61,7 +61,7 @@ def item_documents() -> Iterator[Document]:
             date=item.published,
             codes={
                 "type": types,
-                "topic": topics[item.id],
+                "topic": (*topics[item.id], *areas[item.id]),
                 "minister": ministers[item.id],
                 "sender": senders[item.id],
                 "area": areas[item.id],

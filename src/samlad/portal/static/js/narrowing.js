@@ -13,7 +13,7 @@ export function enhanceNarrowing(field, say) {
       const name = item.textContent.toLocaleLowerCase();
       item.hidden = !name.includes(written) && !item.querySelector("input").checked;
     }
-    for (const heading of panel.querySelectorAll(".choices-heading")) {
+    for (const heading of panel.querySelectorAll(".finder-group")) {
       heading.hidden = !heading.nextElementSibling.querySelector(".choice-item:not([hidden])");
     }
     const shown = items.filter((item) => !item.hidden).length;
