@@ -67,7 +67,7 @@ def _sender_options() -> list[Option]:
 
 def _published_years() -> list[Option]:
     dates = Item.objects.order_by().values_list("published", flat=True).distinct()
-    return year_options(date.text[:4] for date in dates)
+    return year_options(date.text[:4] for date in dates if date is not None)
 
 
 def _by_name(row: tuple[str, ...]) -> str:
