@@ -107,9 +107,11 @@ def _areas() -> Iterator[Choice]:
 
 
 def _topics() -> Iterator[Choice]:
-    """The topics by name, the names that a topic had before below it."""
-    rows = Topic.objects.order_by().values_list("code", f"name_{language()}", "successor_id")
-    below = _below(rows)
+    """The topics by name, below each its narrower ones and the names it had before."""
+    rows = Topic.objects.order_by().values_list(
+        "code", f"name_{language()}", "successor_id", "parent_id"
+    )
+    below = _below((code, name, later or wider) for code, name, later, wider in rows)
 
     def at(parent: str | None, depth: int) -> Iterator[Choice]:
         for code, name in below[parent]:
