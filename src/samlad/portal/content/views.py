@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,27 +12,50 @@ from django.utils.safestring import SafeString
 
 from samlad.errors import UnknownName
 from samlad.portal.content import ministers
-from samlad.portal.content.item_page import item_page
+from samlad.portal.content.finding import Wanted, find
+from samlad.portal.content.item_page import ItemPage, item_page
 from samlad.portal.content.models import Government, Item, Person
 from samlad.portal.kept import kept
 from samlad.portal.navigation import Link, trail
 from samlad.portal.ordering import alphabetical
 from samlad.portal.wording import words
 
+#: So many ids are looked through for the one that was meant.
+NEAR = 500
+
 
 def item_detail(request: HttpRequest, item_id: str) -> HttpResponse:
     """The page of one item. Raises UnknownName when there is none of that id."""
     page = item_page(item_id)
     if page is None:
-        raise UnknownName("item", item_id, Item.objects.values_list("id", flat=True))
+        raise UnknownName("item", item_id, _ids_like(item_id))
     context = {
         "page": page,
         "item": page.item,
+        "goals": _goals(page),
         "initiatives": page.item.initiatives.order_by("-decided", "id"),
         "verified_to": ministers.verified_to(),
         "trail": trail(Link(words("content.items_title"), reverse("items"))),
     }
     return render(request, "content/item.html", context)
+
+
+def _ids_like(item_id: str) -> list[str]:
+    """Ids that begin as this one does, so few that the nearest is found at once."""
+    for length in (24, 12, 4):
+        like = Item.objects.filter(id__startswith=item_id[:length]).order_by("id")
+        ids = list(like.values_list("id", flat=True)[:NEAR])
+        if ids:
+            return ids
+    return []
+
+
+def _goals(page: ItemPage) -> list[Any]:
+    from samlad.portal.register.models import Goal
+    from samlad.portal.register.words import GoalLevel
+
+    ids = [area.id for area in page.areas]
+    return list(Goal.objects.filter(area__in=ids, level__in=(GoalLevel.OVERALL, GoalLevel.SUBGOAL)))
 
 
 def minister_list(request: HttpRequest) -> HttpResponse:
@@ -46,7 +71,10 @@ def minister_list(request: HttpRequest) -> HttpResponse:
 @kept
 def posts_html() -> SafeString:
     """What the page of ministers says below its heading."""
-    persons = Person.objects.prefetch_related("roles__departments")
+    persons = list(Person.objects.prefetch_related("roles__departments"))
+    published = find(Wanted(limit=0)).counts.get("minister", {})
+    for person in persons:
+        person.published = published.get(person.id, 0)  # type: ignore[attr-defined]
     context = {
         "responsible": ministers.ministers_responsible(ministers.verified_to()),
         "group": ministers.ministers_in_2018_group(),
