@@ -104,7 +104,7 @@ def _heading(group: str, *, is_first: bool) -> str:
     if not group:
         return end
     title = escape(words(group))
-    return f'{end}<h4 class="finder-group">{title}</h4><ul class="finder-list plain-list">'
+    return f'{end}<h3 class="finder-group">{title}</h3><ul class="finder-list plain-list">'
 
 
 def spans(asked: Asked, today: date) -> Iterator[SpanLink]:
