@@ -1,7 +1,7 @@
 """Answers that depend on the facts and the page's language alone: worked out once, then kept.
 
-They are kept under the fingerprint of what the database was filled from, so that facts loaded
-anew, by this process or another, are answered anew.
+They are kept under the fingerprint of what the database was filled from and its last change, so
+that what is loaded anew, by this process or another, is answered anew.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
+from samlad.portal.content.changes import last_change
 from samlad.portal.loading import loaded_fingerprint
 from samlad.portal.wording import language
 
@@ -24,11 +25,11 @@ def kept(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """The function, asked once for each language and arguments while the facts stay the same."""
 
     @lru_cache(maxsize=MOST)
-    def under(_facts: str, _language: str, *arguments: Hashable) -> Answer:
+    def under(_facts: str, _change: str, _language: str, *arguments: Hashable) -> Answer:
         return answer(*arguments)  # type: ignore[call-arg, arg-type]
 
     @wraps(answer)
     def of_now(*arguments: Asked.args, **_: Asked.kwargs) -> Answer:
-        return under(loaded_fingerprint(), language(), *arguments)
+        return under(loaded_fingerprint(), last_change(), language(), *arguments)
 
     return of_now
