@@ -54,8 +54,10 @@ def fetch_regeringen(arguments: argparse.Namespace) -> int:
         raise InputError(f"{arguments.source}: no row can be used; nothing was changed")
     open_portal(arguments.data)
     from samlad.portal.content.fetching import take
+    from samlad.portal.content.finding.current import make_missing
 
     taken = take(found, names, today=date.today(), is_part=arguments.part)
+    make_missing()
     print(
         f"{len(found.items):,} items: {taken.new:,} new, {taken.changed:,} changed, "
         f"{taken.unchanged:,} as before, {taken.known:,} of them with our own summary; "

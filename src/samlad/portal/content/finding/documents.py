@@ -9,12 +9,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.apps import apps
+from django.db.models import Model
+
 from samlad.catalogue import indicators
-from samlad.portal.content.models import ContentType, Item, ItemArea, Person
-from samlad.portal.content.models.items import ItemSender, ItemTopic
+from samlad.errors import SamladError
+from samlad.model import Area, Level
+from samlad.portal.content.finding.facets import Facet, facets
+from samlad.portal.content.models import Item, Person
 from samlad.portal.content.partial_date import PartialDate
-from samlad.portal.content.words import SenderKind
-from samlad.portal.ordering import alphabetical
 
 Codes = Mapping[str, tuple[str, ...]]
 
@@ -41,53 +44,34 @@ class Document:
 
 def item_documents() -> Iterator[Document]:
     """Every item: title, own summaries, reference; types with their parents."""
-    parents = dict(ContentType.objects.order_by().values_list("code", "parent_id"))
-    topics = _linked(ItemTopic.objects.values_list("item_id", "topic_id"))
-    areas = _linked(ItemArea.objects.values_list("item_id", "area"))
-    own = ItemSender.objects.values_list("item_id", "sender_id")
-    senders = _linked(own.exclude(sender__kind=SenderKind.MINISTER))
-    ministers = _linked(
-        ItemSender.objects.filter(sender__person__isnull=False).values_list(
-            "item_id", "sender__person_id"
-        )
+    codes = codes_of("item", Item)
+    rows = Item.objects.order_by().values_list(
+        "id", "official_title", "reference", "summary_sv", "summary_en", "published"
     )
-    for item in Item.objects.order_by().iterator():
-        parent = parents[item.type_id]
-        types = (item.type_id, *((parent,) if parent else ()))
+    for key, title, reference, swedish, english, published in rows.iterator(chunk_size=5000):
+        types = codes["type"][key]
         yield Document(
-            key=item.id,
-            heading={"sv": item.official_title},
-            body={"sv": f"{item.summary_sv} {item.reference}", "en": item.summary_en},
-            date=item.published,
-            codes={
-                "type": types,
-                "topic": (*topics[item.id], *areas[item.id]),
-                "minister": ministers[item.id],
-                "sender": senders[item.id],
-                "area": areas[item.id],
-            },
+            key=key,
+            heading={"sv": title},
+            body={"sv": f"{swedish} {reference}", "en": english},
+            date=published,
+            codes={facet: of[key] for facet, of in codes.items() if key in of},
             group=types[-1],
         )
 
 
 def initiative_documents() -> Iterator[Document]:
     """Every initiative: titles, official title and reference."""
-    from samlad.portal.register.models import Initiative, InitiativeArea, Participation
+    from samlad.portal.register.models import Initiative
 
-    areas = _linked(InitiativeArea.objects.values_list("initiative_id", "area"))
-    actors = _linked(Participation.objects.values_list("initiative_id", "actor_id"))
+    codes = codes_of("initiative", Initiative)
     for row in Initiative.objects.order_by().iterator():
         yield Document(
             key=row.id,
             heading={"sv": row.title_sv, "en": row.title_en},
             body={"sv": f"{row.official_title} {row.reference}"},
             date=row.decided,
-            codes={
-                "area": areas[row.id],
-                "kind": (row.kind,),
-                "status": (row.status,),
-                "actor": tuple(dict.fromkeys(actors[row.id])),
-            },
+            codes={facet: of[row.id] for facet, of in codes.items() if row.id in of},
             group=row.kind,
         )
 
@@ -119,11 +103,34 @@ def indicator_documents() -> Iterator[Document]:
 
 
 def place_documents() -> Iterator[Document]:
-    """Every county, municipality and the nation, by code and name."""
+    """The nation, counties and municipalities by code and name; neighbourhoods where results are.
+
+    The key of a neighbourhood is its own code, which begins with that of its municipality.
+    """
     from samlad.portal.register.models import Place
 
+    names = {}
     for place in Place.objects.order_by("code"):
-        yield Document(key=place.code, heading={"sv": place.name}, body={"sv": place.code})
+        names[place.code] = place.name_short
+        yield Document(
+            key=place.code, heading={"sv": place.name}, body={"sv": place.code}, codes={}
+        )
+    for area in _neighbourhoods():
+        if area.code[:4] in names:
+            yield Document(
+                key=area.code,
+                heading={"sv": area.name},
+                body={"sv": f"{area.code} {names[area.code[:4]]}"},
+            )
+
+
+def _neighbourhoods() -> list[Area]:
+    from samlad.portal.results import results
+
+    try:
+        return [area for area in results().areas() if area.level is Level.REGSO]
+    except SamladError:
+        return []
 
 
 def minister_documents() -> Iterator[Document]:
@@ -151,13 +158,36 @@ DOCUMENTS: Mapping[str, Callable[[], Iterator[Document]]] = {
 }
 
 
-def order_key(document: Document, language: str) -> tuple[str, str]:
-    """Where a document stands in a list by title."""
-    return alphabetical(document.title(language)), document.key
+def codes_of(kind: str, table: type[Model]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Facet id → key → the codes of its row, each followed by the wider ones."""
+    return {facet.id: _codes(facet, table) for facet in facets(kind)}
 
 
-def _linked(pairs: object) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for row, linked_to in pairs:  # type: ignore[attr-defined]
-        found[row] += (linked_to,)
-    return found
+def _codes(facet: Facet, table: type[Model]) -> Mapping[str, tuple[str, ...]]:
+    wider = _wider(facet)
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    rows = table._default_manager.filter(**facet.only).order_by()
+    for column in facet.columns:
+        for key, code in rows.values_list("pk", column).iterator(chunk_size=5000):
+            if code:
+                found[key].update(dict.fromkeys(wider.get(code) or (code,)))
+    return {key: tuple(codes) for key, codes in found.items()}
+
+
+def _wider(facet: Facet) -> Mapping[str, tuple[str, ...]]:
+    """Code → itself and every wider code, as the table of its codes says."""
+    if not facet.parents:
+        return {}
+    app, name, column = facet.parents
+    table = apps.get_model(app, name)
+    parents = dict(table._default_manager.order_by().values_list("pk", column))
+    return {code: tuple(_upwards(code, parents)) for code in parents}
+
+
+def _upwards(code: str, parents: Mapping[str, str | None]) -> Iterator[str]:
+    seen: set[str] = set()
+    at: str | None = code
+    while at is not None and at not in seen:
+        seen.add(at)
+        yield at
+        at = parents.get(at)

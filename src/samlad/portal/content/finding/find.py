@@ -6,14 +6,12 @@ Raises UnknownName for a kind, facet or order that there is none of.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from samlad.errors import UnknownName
 from samlad.portal.content.finding.asked import ANSWERED, Found, Wanted
-from samlad.portal.content.finding.documents import DOCUMENTS, Document
-from samlad.portal.content.finding.plain import find_plainly
-from samlad.portal.content.search_words import is_match, search_text, words_of
-from samlad.portal.loading import loaded_fingerprint
+from samlad.portal.content.finding.current import index_of
+from samlad.portal.content.finding.documents import DOCUMENTS
+from samlad.portal.content.finding.facets import facets
 
 SORTS = ("date", "oldest", "title", "relevance")
 
@@ -24,12 +22,11 @@ def find(wanted: Wanted) -> Found:
         raise UnknownName("kind", wanted.kind, DOCUMENTS)
     if wanted.sort not in SORTS:
         raise UnknownName("order", wanted.sort, SORTS)
-    asked = words_of(wanted.query)
-    return find_plainly(
-        wanted,
-        _documents(wanted.kind, loaded_fingerprint()),
-        lambda document: is_match(asked, _words(document.heading, document.body)),
-    )
+    known = [facet.id for facet in facets(wanted.kind)]
+    for facet in wanted.chosen:
+        if facet not in known:
+            raise UnknownName("facet", facet, known)
+    return index_of(wanted.kind).find(wanted)
 
 
 def find_everything(query: str, language: str) -> Mapping[str, Found]:
@@ -38,12 +35,3 @@ def find_everything(query: str, language: str) -> Mapping[str, Found]:
         kind: find(Wanted(kind=kind, query=query, language=language, sort="relevance"))
         for kind in ANSWERED
     }
-
-
-@lru_cache(maxsize=8)
-def _documents(kind: str, _facts: str) -> tuple[Document, ...]:
-    return tuple(DOCUMENTS[kind]())
-
-
-def _words(heading: Mapping[str, str], body: Mapping[str, str]) -> str:
-    return search_text(*heading.values(), *body.values())

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(blank=True, max_length=20)),
-                ('token', models.CharField(max_length=32, unique=True)),
+                ('token', models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(

@@ -30,9 +30,9 @@ class FetchedName(models.Model):
 class Change(models.Model):
     """Something that can be found has changed, so that the search index is to be made anew.
 
-    kind: what kind of thing, blank for all kinds. token: its own, so that a change that was undone
-    is not taken for another.
+    kind: what kind of thing, blank for all kinds; only the last change of each is kept. token: its
+    own, so that a change that was undone is not taken for another.
     """
 
     kind = models.CharField(max_length=20, blank=True)
-    token = models.CharField(max_length=32, unique=True)
+    token = models.CharField(max_length=32)

@@ -1,6 +1,6 @@
 """A search done plainly: every document is looked at for every question.
 
-Slow and easily seen to be right; what the engine answers is held against it.
+Slow and easily seen to be right; what the search index answers is held against it.
 """
 
 from __future__ import annotations
@@ -9,21 +9,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from samlad.portal.content.finding.asked import Found, Wanted
-from samlad.portal.content.finding.documents import Document, order_key
+from samlad.portal.content.finding.documents import Document
 from samlad.portal.content.partial_date import PartialDate, overlaps
+from samlad.portal.ordering import alphabetical
 
 #: Whether a document has the words that are asked for.
 HasWords = Callable[[Document], bool]
 
 
-def find_plainly(wanted: Wanted, documents: Iterable[Document], has_words: HasWords) -> Found:
+def find_plainly(
+    wanted: Wanted, documents: Iterable[Document], has_words: HasWords, facets: Iterable[str]
+) -> Found:
     """The answer, by looking at every document."""
     said = [
         each
         for each in documents
         if has_words(each) and is_within(each.date, wanted.since, wanted.until)
     ]
-    facets = {facet for each in said for facet in each.codes} | set(wanted.chosen)
     hits = [each for each in said if is_chosen(each, wanted.chosen)]
     ordered = in_order(hits, wanted)
     years: dict[str, Counter[str]] = {}
@@ -71,7 +73,7 @@ def in_order(hits: list[Document], wanted: Wanted) -> list[Document]:
     """The hits in the order asked for; those without a date come last."""
     hits = sorted(hits, key=lambda hit: hit.key)
     if wanted.sort == "title":
-        return sorted(hits, key=lambda hit: order_key(hit, wanted.language))
+        return sorted(hits, key=lambda hit: alphabetical(hit.title(wanted.language)))
     if wanted.sort == "oldest":
         return sorted(hits, key=lambda hit: hit.date.text if hit.date else "9999-99")
     return sorted(hits, key=lambda hit: hit.date.text if hit.date else "", reverse=True)
