@@ -15,13 +15,12 @@ from samlad.portal.content.filter.choices import (
     FACETS,
     Choice,
     Choices,
-    Facet,
     families,
     read_choices,
 )
 from samlad.portal.content.finding import Found, Wanted, find
+from samlad.portal.content.finding.facets import Facet
 from samlad.portal.content.models import Item
-from samlad.portal.kept import kept
 from samlad.portal.wording import words
 
 
@@ -128,7 +127,6 @@ def _with_counts(choices: Choices, facet: Facet, found: Found) -> list[tuple[Cho
     return [(choice, counts.get(choice.key, 0)) for choice in choices[facet.parameter].values()]
 
 
-@kept
 def _ever() -> Mapping[str, frozenset[str]]:
     """The codes that any item has, by parameter; with them those that they belong together with."""
     choices, counts = read_choices(), find(Wanted(limit=0)).counts

@@ -17,7 +17,7 @@ from samlad.errors import UnknownName
 from samlad.portal.content.filter.choices import FACETS, Choice, Choices, nearest
 from samlad.portal.content.filter.period import SINCE, UNTIL, Period, read_period
 from samlad.portal.content.finding import Wanted
-from samlad.portal.wording import language, words
+from samlad.portal.wording import in_language, language, words
 
 WORDS, VIEW, SIZE, PAGE, SORT = "q", "visa", "antal", "sida", "sortera"
 
@@ -242,7 +242,7 @@ def _with_choices(
 
 
 def _unknown(asked: Asked, parameter: str, name: str, choices: Choices) -> Fault:
-    title = next(words(facet.title) for facet in FACETS if facet.parameter == parameter)
+    title = next(in_language(facet.title) for facet in FACETS if facet.parameter == parameter)
     sentence = words("content.unknown_choice", name=name[:SAID], facet=title)
     meant = nearest(name[:SAID], choices[parameter])
     if meant is None:

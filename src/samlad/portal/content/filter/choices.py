@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from samlad.catalogue import policy_areas
+from samlad.portal.content.finding.facets import Facet, facets
 from samlad.portal.content.models import ContentType, Person, Sender, Topic
 from samlad.portal.content.words import SenderKind
 from samlad.portal.kept import kept
@@ -33,22 +34,9 @@ class Choice:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A tab of choices. id: of the search; parameter: of the address; title: key of its text."""
-
-    id: str
-    parameter: str
-    title: str
-
-
-#: The tabs of choices, in the order of the page; the period comes after them.
-FACETS = (
-    Facet("type", "typ", "content.tab_types"),
-    Facet("topic", "omrade", "content.tab_topics"),
-    Facet("minister", "statsrad", "content.tab_ministers"),
-    Facet("sender", "avsandare", "content.tab_senders"),
-)
+#: The tabs of choices, in the order of the page; the period comes after them. Policy areas stand
+#: among the topics, so that they can be chosen together.
+FACETS: tuple[Facet, ...] = tuple(facet for facet in facets("item") if facet.id != "area")
 
 #: Choices by code, by the parameter of their facet.
 Choices = Mapping[str, Mapping[str, Choice]]

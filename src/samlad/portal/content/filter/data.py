@@ -18,12 +18,12 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from samlad.portal.content.filter.answer import Answer, answer, items_in_order
-from samlad.portal.content.filter.choices import Facet
 from samlad.portal.content.finding import Wanted, find
+from samlad.portal.content.finding.facets import Facet
 from samlad.portal.content.list_views import linked
 from samlad.portal.content.models import Item, ItemArea, ItemSender, ItemTopic
 from samlad.portal.csv_files import cell
-from samlad.portal.wording import words
+from samlad.portal.wording import in_language, words
 
 COLUMNS = (
     "id", "official_title", "type", "published", "precision", "senders", "senders_suggested",
@@ -114,7 +114,7 @@ def faults_text(found: Answer) -> HttpResponse:
 
 def _facet(facet: Facet, counted: Sequence[Any]) -> dict[str, Any]:
     return {
-        "label": words(facet.title),
+        "label": in_language(facet.title),
         "choices": [
             {
                 "code": each.choice.code,

@@ -54,7 +54,12 @@ class SpanLink:
 def panels(answer: Answer) -> list[Panel]:
     """Every tab; open is the one with a fault, else the first with a choice, else the first."""
     drawn = [
-        (facet.parameter, words(facet.title), sum(each.is_chosen for each in counted), counted)
+        (
+            facet.parameter,
+            in_language(facet.title),
+            sum(each.is_chosen for each in counted),
+            counted,
+        )
         for facet, counted in answer.facets
     ]
     drawn.append((PERIOD, words("content.tab_period"), len(answer.asked.pairs_of_period()), ()))

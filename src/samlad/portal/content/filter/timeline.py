@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 from samlad.portal.content.filter.answer import Answer
 from samlad.portal.content.filter.asked import Asked
-from samlad.portal.content.filter.choices import Choice
+from samlad.portal.content.filter.choices import Choice, families
 from samlad.portal.content.filter.period import Period
-from samlad.portal.content.models import ContentType
-from samlad.portal.kept import kept
 
 TYPE = "typ"
 #: So many types have a colour of their own; the rest share one.
@@ -109,9 +107,8 @@ def _within(asked: Asked, year: str) -> Period:
 
 def _of_type(answer: Answer, asked: Asked, code: str) -> Asked:
     """The chosen types that are this one or below it; this one where none is chosen."""
-    below = {code, *(kind for kind, parent in _parents().items() if parent == code)}
-    chosen = tuple(each for each in asked.chosen[TYPE] if each.code in below)
-    only = chosen or (answer.choices[TYPE][code],)
+    family = next(each for each in families(answer.choices[TYPE].values()) if each[0].code == code)
+    only = tuple(each for each in asked.chosen[TYPE] if each in family) or (family[0],)
     return asked.but(chosen={**asked.chosen, TYPE: only})
 
 
@@ -122,8 +119,3 @@ def _name(answer: Answer, code: str) -> str:
 
 def _colour(at: int) -> int:
     return min(at, COLOURS) + 1
-
-
-@kept
-def _parents() -> dict[str, str | None]:
-    return dict(ContentType.objects.values_list("code", "parent_id"))
