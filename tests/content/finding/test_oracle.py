@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from samlad.portal.content.finding import Wanted, columns, words
 from samlad.portal.content.finding.compounds import Compounds
 from samlad.portal.content.finding.documents import Document
-from samlad.portal.content.finding.question import read_question
+from samlad.portal.content.finding.question import Question, read_question
 from samlad.portal.content.finding.search_index import SearchIndex, make
 from samlad.portal.content.finding.vocabulary import stem, words_of
 from samlad.portal.content.partial_date import PartialDate
@@ -97,7 +97,18 @@ def asks_for(wanted: Wanted, corpus: list[Document]) -> Callable[[Document], boo
             often[word] = often.get(word, 0) + 1
     compounds = Compounds(often, len(corpus))
     question = read_question(wanted.query, wanted.language)
+    said = has_words(question, wanted, corpus, compounds)
+    if any(map(said, corpus)):
+        return said
+    apart = []
+    for (word,) in question.must:
+        apart += [(part,) for part in compounds.parts(word)[:2]] or [(word,)]
+    return has_words(replace(question, must=tuple(apart)), wanted, corpus, compounds)
 
+
+def has_words(
+    question: Question, wanted: Wanted, corpus: list[Document], compounds: Compounds
+) -> Callable[[Document], bool]:
     def forms(word: str) -> set[tuple[str, str]]:
         return {(language, stem(word, language)) for language in (wanted.language, "sv")}
 

@@ -23,8 +23,8 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
 class Question:
     """What is asked: names of one word are words, longer ones phrases.
 
-    must: all of these; never: none of these. as_typed: each word of must as it was typed, for
-    what is offered in its place.
+    must: all of these in any form, names as phrases; exact: all of these as they stand; never:
+    none of these. as_typed: each of must as it was typed, for what is offered in its place.
     """
 
     must: tuple[Name, ...]
@@ -60,7 +60,8 @@ def read_question(query: str, language: str) -> Question:
             exact.append(name)
         else:
             must += [((word,), typed if len(name) == 1 else word) for word in name]
-    must = _without_common(must[:MOST_WORDS], language, has_more=bool(exact))
+    must = _with_names(must[:MOST_WORDS], language)
+    must = _without_common(must, language, has_more=bool(exact))
     return Question(
         must=tuple(name for name, _ in must),
         exact=tuple(exact[:MOST_WORDS]),
@@ -72,6 +73,23 @@ def read_question(query: str, language: str) -> Question:
 def _is_number(typed: str) -> bool:
     """A number as documents have them, 2019/20:10, stands together."""
     return any(sign.isdigit() for sign in typed)
+
+
+def _with_names(must: list[tuple[Name, str]], language: str) -> list[tuple[Name, str]]:
+    """Words that follow each other and are a name with synonyms stand together as that name."""
+    names = [name for name in word_lists().synonyms.get(language, {}) if len(name) > 1]
+    at = 0
+    found = []
+    while at < len(must):
+        here = [name for name in names if _words_at(must, at, len(name)) == name]
+        length = max(map(len, here), default=1)
+        found.append((_words_at(must, at, length), " ".join(t for _, t in must[at : at + length])))
+        at += length
+    return found
+
+
+def _words_at(must: list[tuple[Name, str]], at: int, length: int) -> Name:
+    return tuple(word for name, _ in must[at : at + length] for word in name)
 
 
 def _without_common(

@@ -44,7 +44,7 @@ class SearchIndex:
         self.columns: Columns = open_columns(folder / "columns")
         self.words = Words(folder / "words", len(self.columns.keys))
         self._everything = np.arange(len(self.columns.keys), dtype=np.int32)
-        self._hits = lru_cache(maxsize=KEPT_QUESTIONS)(self.words.hits)
+        self._answered = lru_cache(maxsize=KEPT_QUESTIONS)(self._answer)
 
     @property
     def count(self) -> int:
@@ -53,8 +53,7 @@ class SearchIndex:
 
     def find(self, wanted: Wanted) -> Found:
         """What is found, with every count."""
-        question = read_question(wanted.query, wanted.language)
-        said = self._everything if question.is_empty else self._hits(question, wanted.language)
+        question, said = self._answered(wanted.query, wanted.language)
         said = self._in_period(said, wanted)
         chosen = {
             facet: self.columns.facets[facet].has_one_of(codes)[said]
@@ -70,8 +69,19 @@ class SearchIndex:
                 for facet in self.columns.facets
             },
             years=self.columns.years(hits),
-            nearest="" if len(hits) else self._nearest(question, wanted),
+            nearest="" if len(hits) else self._nearest(wanted),
         )
+
+    def _answer(self, query: str, language: str) -> tuple[Question, Numbers]:
+        """What is asked and its hits; where there are none, with compounds taken apart."""
+        question = read_question(query, language)
+        if question.is_empty:
+            return question, self._everything
+        hits = self.words.hits(question, language)
+        apart = question if len(hits) else self.words.taken_apart(question)
+        if apart == question:
+            return question, hits
+        return apart, self.words.hits(apart, language)
 
     def _in_period(self, hits: Numbers, wanted: Wanted) -> Numbers:
         if not (wanted.since or wanted.until):
@@ -95,15 +105,16 @@ class SearchIndex:
         order = {"title": f"title-{wanted.language}", "relevance": "date"}.get(wanted.sort)
         return self.columns.page(hits, order or wanted.sort, wanted.offset, wanted.limit)
 
-    def _nearest(self, question: Question, wanted: Wanted) -> str:
+    def _nearest(self, wanted: Wanted) -> str:
         """The query with the nearest words in place of those that are nowhere, if it has hits."""
+        question = read_question(wanted.query, wanted.language)
         changed = wanted.query
         for word, near in self.words.nearest(question, wanted.language):
             changed = changed.replace(word, near)
         if changed == wanted.query:
             return ""
-        has_hits = len(self._hits(read_question(changed, wanted.language), wanted.language))
-        return changed if has_hits else ""
+        _, hits = self._answered(changed, wanted.language)
+        return changed if len(hits) else ""
 
 
 def _where(numbers: Numbers, conditions: Iterable[NDArray[np.bool_]]) -> Numbers:

@@ -12,11 +12,13 @@ import numpy as np
 
 #: Longer words may differ in two letters, shorter ones in one.
 LONG, SHORTEST, LONGEST = 7, 4, 40
+#: Of the words that are kept.
+SHORTEST_KEPT = 3
 MOST = 5
 
 
 class Spelling:
-    """The words of an index with the documents of each, most frequent first."""
+    """The words of an index with the number of documents of each."""
 
     def __init__(self, words: str, often: np.ndarray, letters: np.ndarray) -> None:
         self._words = words.split("\n") if words else []
@@ -31,6 +33,10 @@ class Spelling:
             np.load(folder / "words-often.npy", mmap_mode="r"),
             np.load(folder / "words-letters.npy", mmap_mode="r"),
         )
+
+    def often(self) -> dict[str, int]:
+        """Every word with the documents that have it."""
+        return dict(zip(self._words, self._often.tolist(), strict=True))
 
     def nearest(self, word: str) -> list[str]:
         """Words that differ in a letter or two, the nearest and then most frequent first."""
@@ -50,8 +56,8 @@ class Spelling:
 
 
 def save_words(often: dict[str, int], folder: Path) -> None:
-    """Save the words that can be offered: letters only, neither very short nor very long."""
-    words = sorted(w for w in often if SHORTEST <= len(w) <= LONGEST and w.isalpha())
+    """Save the words that can be offered or be parts: letters only, not very short or long."""
+    words = sorted(w for w in often if SHORTEST_KEPT <= len(w) <= LONGEST and w.isalpha())
     (folder / "words.txt").write_text("\n".join(words), encoding="utf-8")
     np.save(folder / "words-often.npy", np.array([often[w] for w in words], dtype=np.int32))
     np.save(folder / "words-letters.npy", np.array([_letters(w) for w in words], dtype=np.uint64))

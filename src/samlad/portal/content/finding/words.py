@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -134,9 +135,9 @@ class TermBits:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one asked word is found by: term → weight; names that stand for it, as phrases."""
+    """What an asked word or name is found by: term → weight; phrases that stand for it."""
 
-    word: str
+    name: Name
     terms: dict[str, float]
     phrases: tuple[Name, ...] = ()
 
@@ -191,30 +192,46 @@ class Words:
                 return chosen[offset:wanted]
             reach *= 4
 
+    def taken_apart(self, question: Question) -> Question:
+        """The question with the two words of each compound in place of it."""
+        must: list[tuple[Name, str]] = []
+        for name, typed in zip(question.must, question.as_typed, strict=True):
+            parts = self._compounds.parts(name[0])[:2] if len(name) == 1 else ()
+            must += [((part,), part) for part in parts] or [(name, typed)]
+        return replace(
+            question,
+            must=tuple(name for name, _ in must),
+            as_typed=tuple(typed for _, typed in must),
+        )
+
+    @cached_property
+    def _compounds(self) -> Compounds:
+        return Compounds(self._spelling.often(), self._count)
+
     def nearest(self, question: Question, language: str) -> list[tuple[str, str]]:
         """A word that is nowhere and the nearest there is, for each that has one."""
         found = []
-        for (word,), typed in zip(question.must, question.as_typed, strict=True):
-            if self._is_anywhere(self._group(word, language)):
+        for name, typed in zip(question.must, question.as_typed, strict=True):
+            if len(name) > 1 or self._is_anywhere(self._group(name, language)):
                 continue
-            near = self._spelling.nearest(word)
+            near = self._spelling.nearest(name[0])
             if near:
                 found.append((typed, near[0]))
         return found
 
     def _groups(self, question: Question, language: str) -> list[Group]:
-        return [self._group(word, language) for (word,) in question.must]
+        return [self._group(name, language) for name in question.must]
 
-    def _group(self, word: str, language: str) -> Group:
+    def _group(self, name: Name, language: str) -> Group:
         """A word with its forms, compounds and synonyms; one that is nowhere as a beginning."""
-        group = _group_of(word, language)
-        if self._is_anywhere(group):
+        group = _group_of(name, language)
+        if len(name) > 1 or self._is_anywhere(group):
             return group
         terms: dict[str, float] = {}
         for field in ("heading_exact", "body_exact"):
-            for longer, _ in self._searcher.terms_with_prefix(field, word, limit=BEGINNINGS):
+            for longer, _ in self._searcher.terms_with_prefix(field, name[0], limit=BEGINNINGS):
                 terms.update({term: FORM for term in _forms(longer, language)})
-        return Group(word, terms, group.phrases)
+        return Group(name, terms, group.phrases)
 
     def _is_anywhere(self, group: Group) -> bool:
         return any(map(self._often, group.terms)) or any(
@@ -237,14 +254,14 @@ class Words:
                 mask |= np.unpackbits(row, count=self._count, bitorder="little").view(bool)
             else:
                 rare[term] = weight
-        rest = Group(group.word, rare, group.phrases)
+        rest = Group(group.name, rare, group.phrases)
         if any(map(self._often, rare)) or group.phrases:
             mask[self._read(self._group_query(rest, ranked=False))] = True
         return mask
 
     def _mask_of_never(self, name: Name, language: str) -> NDArray[np.bool_]:
         if len(name) == 1:
-            return self._mask(Group(name[0], dict.fromkeys(_forms(name[0], language), FORM)))
+            return self._mask(Group(name, dict.fromkeys(_forms(name[0], language), FORM)))
         mask = np.zeros(self._count, dtype=bool)
         mask[self._read(self._phrase(name))] = True
         return mask
@@ -271,8 +288,9 @@ class Words:
         parts += [(Occur.MustNot, self._never(name, language)) for name in question.never]
         if ranked:
             parts += [
-                (Occur.Should, _boosted(f"{field}_exact", group.word, EXACT * weight))
+                (Occur.Should, _boosted(f"{field}_exact", group.name[0], EXACT * weight))
                 for group in groups
+                if len(group.name) == 1
                 for field, weight in _FIELDS
             ]
         if not groups and not question.exact:
@@ -341,23 +359,25 @@ def _forms(word: str, language: str) -> tuple[str, ...]:
     return tuple(_term(word, of) for of in dict.fromkeys((language, "sv")))
 
 
-def _group_of(word: str, language: str) -> Group:
-    """A word with its forms, the compounds it is in, and the synonyms of the page's language."""
-    terms: dict[str, float] = dict.fromkeys(_forms(word, language), FORM)
-    terms[f"+{stem(word, 'sv')}"] = COMPOUND
-    phrases = []
-    for name in _synonyms(word, language):
-        if len(name) == 1:
-            for term in _forms(name[0], language):
-                terms.setdefault(term, SYNONYM)
+def _group_of(name: Name, language: str) -> Group:
+    """A word with its forms, the compounds it is in, and what stands for it; or a whole name."""
+    terms: dict[str, float] = {}
+    phrases = [name] if len(name) > 1 else []
+    if len(name) == 1:
+        terms |= dict.fromkeys(_forms(name[0], language), FORM)
+        terms[f"+{stem(name[0], 'sv')}"] = COMPOUND
+    for other in _synonyms(name, language):
+        if len(other) > 1:
+            phrases.append(other)
         else:
-            phrases.append(name)
-    return Group(word, terms, tuple(phrases))
+            for term in _forms(other[0], language):
+                terms.setdefault(term, SYNONYM)
+    return Group(name, terms, tuple(phrases))
 
 
-def _synonyms(word: str, language: str) -> Iterable[Name]:
-    """What stands for the word in any of its forms."""
-    asked = _term(word, language)
-    for name, others in word_lists().synonyms.get(language, {}).items():
-        if len(name) == 1 and _term(name[0], language) == asked:
+def _synonyms(name: Name, language: str) -> Iterable[Name]:
+    """What stands for the name; a word in any of its forms."""
+    asked = [_term(word, language) for word in name]
+    for known, others in word_lists().synonyms.get(language, {}).items():
+        if [_term(word, language) for word in known] == asked:
             yield from others
