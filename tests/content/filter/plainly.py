@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from samlad.catalogue import facts, policy_areas
 from samlad.catalogue.facts import listed
-from samlad.portal.content.partial_date import PartialDate
+from samlad.portal.content.partial_date import PartialDate, overlaps
+from samlad.portal.content.topics import grouping
 
 AREAS = {area.id.replace("_", "-"): area.slug for area in policy_areas().values()}
 PARENTS = {row["code"]: row["parent_code"] for row in facts("content_types")}
@@ -22,9 +23,31 @@ def codes(row: Mapping[str, str]) -> dict[str, set[str]]:
     topics = {*listed(row["policy_area_codes"]), *listed(row["policy_area_codes_suggested"])}
     return {
         "typ": {row["type_code"], PARENTS[row["type_code"]]} - {""},
-        "omrade": topics | {AREAS[area] for area in listed(row["priority_areas"])},
-        "statsrad": {PERSONS[code] for code in senders} - {""},
+        "omrade": wider(topics) | {AREAS[area] for area in listed(row["priority_areas"])},
+        "statsrad": ({PERSONS[code] for code in senders} | named(row)) - {""},
         "avsandare": {code for code in senders if not PERSONS[code]},
+    }
+
+
+def wider(topics: set[str]) -> set[str]:
+    """The topics with every wider one."""
+    parents = {grouping().parent_of(code) for code in topics} - {None}
+    return topics | wider(parents) if parents else topics  # type: ignore[arg-type]
+
+
+def named(row: Mapping[str, str]) -> set[str]:
+    """The ministers whom the title names while they held a post."""
+    when = PartialDate(row["published"])
+    return {
+        role["person_id"]
+        for role in facts("ministers")
+        if role["person"] in row["official_title"]
+        and overlaps(
+            when,
+            PartialDate(role["from"]),
+            PartialDate(role["to"]) if role["to"] else None,
+            end_included=False,
+        )
     }
 
 

@@ -1,6 +1,7 @@
-"""Simple search: every kind of thing that has a page, found by the beginnings of its words.
+"""Search over every kind of thing that has a page.
 
-One registry, kind → how it is found. Words are AND-ed; a hit has a title, an address, a line.
+One registry, kind → how it is found. Texts are found by the index, in every form of a word; names
+of places and ministers by the beginnings of their words. A hit has a title, an address, a line.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from samlad.catalogue import policy_areas
+from samlad.catalogue import indicators, policy_areas
 from samlad.errors import SamladError
-from samlad.model import NATION, Level, Text
+from samlad.model import NATION, Indicator, Level
+from samlad.portal.content.finding import Wanted, find
 from samlad.portal.content.models import Item, Person
-from samlad.portal.content.search_words import is_match, matching, search_text
+from samlad.portal.content.search_words import is_match, matching, search_text, words_of
 from samlad.portal.dates import in_words
 from samlad.portal.wording import in_language, language, words
 
@@ -34,56 +35,57 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits of one kind: how many there are, and those asked for."""
+    """The hits of one kind: how many there are, and those asked for.
+
+    nearest: the words with the nearest that have hits, blank when there is nothing to offer.
+    """
 
     total: int
     hits: tuple[Hit, ...]
+    nearest: str = ""
 
 
-#: From the words and the slice wanted to what was found.
-Finder = Callable[[Sequence[str], slice], Found]
+#: From what is typed and the slice wanted to what was found.
+Finder = Callable[[str, slice], Found]
 
 
-def find_items(asked: Sequence[str], wanted: slice) -> Found:
-    """Items by title, summary and reference, newest first."""
-    rows = Item.objects.select_related("type").order_by("-published", "id")
-    return _in_table(rows, asked, wanted, _item_hit)
+def find_items(query: str, wanted: slice) -> Found:
+    """Items, the most fitting first."""
+    rows = Item.objects.select_related("type")
+    return _by_index("item", query, wanted, rows.in_bulk, _item_hit)
 
 
-def find_initiatives(asked: Sequence[str], wanted: slice) -> Found:
-    """Initiatives by titles and reference, newest decision first."""
+def find_initiatives(query: str, wanted: slice) -> Found:
+    """Initiatives, the most fitting first."""
     from samlad.portal.register.models import Initiative
 
-    rows = Initiative.objects.order_by("-decided", "id")
-    return _in_table(rows, asked, wanted, _initiative_hit)
+    return _by_index("initiative", query, wanted, Initiative.objects.in_bulk, _initiative_hit)
 
 
-def find_goals(asked: Sequence[str], wanted: slice) -> Found:
-    """Goals by title and description, in the order of the strategy; each leads to its area."""
+def find_goals(query: str, wanted: slice) -> Found:
+    """Goals, the most fitting first; each leads to its area."""
     from samlad.portal.register.models import Goal
 
-    return _in_table(Goal.objects.order_by("position"), asked, wanted, _goal_hit)
+    return _by_index("goal", query, wanted, Goal.objects.in_bulk, _goal_hit)
 
 
-def find_ministers(asked: Sequence[str], wanted: slice) -> Found:
+def find_indicators(query: str, wanted: slice) -> Found:
+    """Indicators by title and definition, the most fitting first."""
+    return _by_index("indicator", query, wanted, lambda _: indicators(), _indicator_hit)
+
+
+def find_ministers(query: str, wanted: slice) -> Found:
     """Persons by name and post."""
     rows = Person.objects.prefetch_related("roles").order_by("name")
-    return _in_table(rows, asked, wanted, _person_hit)
+    found = rows.filter(matching(words_of(query)))
+    return Found(found.count(), tuple(map(_person_hit, found[wanted])))
 
 
-def find_places(asked: Sequence[str], wanted: slice) -> Found:
+def find_places(query: str, wanted: slice) -> Found:
     """The nation, counties, municipalities, neighbourhoods; the last lead to their municipality."""
-    found = [place for place in _places() if is_match(list(asked), place.kept)]
+    asked = words_of(query)
+    found = [place for place in _places() if is_match(asked, place.kept)]
     return Found(len(found), tuple(_place_hit(place) for place in found[wanted]))
-
-
-def find_indicators(asked: Sequence[str], wanted: slice) -> Found:
-    """Indicators by title and definition, in the order of their declaration."""
-    found = [(id_, title) for id_, title, kept in _indicators() if is_match(list(asked), kept)]
-    return Found(
-        len(found),
-        tuple(Hit(in_language(title), _address("indicator", id_)) for id_, title in found[wanted]),
-    )
 
 
 #: Kind → how it is found, in the order of the page.
@@ -109,15 +111,33 @@ class KeptPlace:
     kept: str
 
 
-def _in_table(
-    rows: QuerySet[Any], asked: Sequence[str], wanted: slice, hit: Callable[[Any], Hit]
+def _by_index(
+    kind: str,
+    query: str,
+    wanted: slice,
+    rows: Callable[[Sequence[str]], Mapping[str, Any]],
+    hit: Callable[[Any], Hit],
 ) -> Found:
-    found = rows.filter(matching(list(asked)))
-    return Found(found.count(), tuple(map(hit, found[wanted])))
+    """What the index finds. rows: the things of those keys, by key."""
+    offset = wanted.start or 0
+    asked = Wanted(
+        kind=kind,
+        query=query,
+        language=language(),
+        sort="relevance",
+        offset=offset,
+        limit=wanted.stop - offset,
+    )
+    found = find(asked)
+    things = rows(found.keys)
+    hits = tuple(hit(things[key]) for key in found.keys if key in things)
+    return Found(found.total, hits, found.nearest)
 
 
 def _item_hit(item: Item) -> Hit:
-    line = f"{in_language(item.type.name)}, {in_words(str(item.published), language())}"
+    line = in_language(item.type.name)
+    if item.published:
+        line += f", {in_words(str(item.published), language())}"
     return Hit(item.official_title, _address("item", item.id), line, "sv" if _is_english() else "")
 
 
@@ -132,6 +152,10 @@ def _goal_hit(goal: Any) -> Hit:
     area = policy_areas()[goal.area]
     line = f"{in_language(goal.level_word)}, {in_language(area.name).lower()}"
     return Hit(in_language(goal.title), _address("policy-area", area.slug), line)
+
+
+def _indicator_hit(indicator: Indicator) -> Hit:
+    return Hit(in_language(indicator.title), _address("indicator", indicator.id))
 
 
 def _person_hit(person: Person) -> Hit:
@@ -159,16 +183,6 @@ def _address(name: str, key: str) -> str:
 
 def _is_english() -> bool:
     return language() == "en"
-
-
-@cache
-def _indicators() -> tuple[tuple[str, Text, str], ...]:
-    from samlad.catalogue import indicators
-
-    return tuple(
-        (i.id, i.title, search_text(*(f"{t.sv} {t.en}" for t in (i.title, i.short, i.definition))))
-        for i in indicators().values()
-    )
 
 
 @cache

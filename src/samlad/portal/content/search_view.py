@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samlad.errors import InputError, UnknownName
+from samlad.portal.content.filter.asked import plain_text
 from samlad.portal.content.search import FINDERS, Found
 from samlad.portal.content.search_words import words_of
 from samlad.portal.content.selection import PAGE, WORDS, read_page, read_words
@@ -34,19 +35,22 @@ class KindFound:
 
 def search(request: HttpRequest) -> HttpResponse:
     """The search page. Raises InputError for words that are too long or a kind that is none."""
-    query = read_words(request.GET)
+    query = plain_text(read_words(request.GET))
     kind, page = _kind(request), read_page(request.GET)
     asked = words_of(query)
-    wanted = slice((page - 1) * MANY, page * MANY) if kind else slice(FEW)
+    wanted = slice((page - 1) * MANY, page * MANY) if kind else slice(0, FEW)
     kinds = [kind] if kind else list(FINDERS)
-    found = [_found(name, query, asked, wanted) for name in kinds] if asked else []
+    found = [_found(name, query, wanted) for name in kinds] if asked else []
     pages = max(1, -(-found[0].found.total // MANY)) if kind and found else 1
     if page > pages:
         raise InputError(words("content.page_past_last", page=page, last=pages))
+    nearest = next((each.found.nearest for each in found if each.found.nearest), "")
     context = {
         "query": query,
         "has_words": bool(asked),
         "found": [each for each in found if each.found.total],
+        "nearest": nearest,
+        "nearest_address": _address(nearest, kind),
         "kind": kind,
         "everything": _address(query),
         "page": page,
@@ -73,8 +77,8 @@ def _kind(request: HttpRequest) -> str:
     return kind
 
 
-def _found(kind: str, query: str, asked: list[str], wanted: slice) -> KindFound:
-    found = FINDERS[kind](asked, wanted)
+def _found(kind: str, query: str, wanted: slice) -> KindFound:
+    found = FINDERS[kind](query, wanted)
     rest = _address(query, kind) if found.total > len(found.hits) else ""
     return KindFound(kind, words(f"content.found_{kind}"), found, rest)
 

@@ -24,6 +24,9 @@ from samlad.portal.wording import in_language, language, words
 #: A tab with more choices than this has a field that narrows them.
 MANY = 10
 
+#: So many choices stand in columns; more are read one below the other.
+FEW_ENOUGH = 60
+
 PERIOD = "period"
 
 
@@ -82,13 +85,15 @@ def _open(answer: Answer, tabs: Sequence[tuple[str, int]]) -> str:
 def choices_html(parameter: str, counted: Iterable[CountedChoice]) -> SafeString:
     """A list of checkboxes, in groups with headings where they have them."""
     tongue = language()
+    counted = list(counted)
+    columns = "" if len(counted) > FEW_ENOUGH else " finder-columns"
     parts: list[str] = []
     group = None
     for each in counted:
         choice = each.choice
         if choice.group != group:
             group = choice.group
-            parts.append(_heading(group, is_first=not parts))
+            parts.append(_heading(group, columns, is_first=not parts))
         checked = " checked" if each.is_chosen else ""
         below = f" choice-below-{min(choice.depth, 2)}" if choice.depth else ""
         parts.append(
@@ -100,16 +105,16 @@ def choices_html(parameter: str, counted: Iterable[CountedChoice]) -> SafeString
         )
     if not parts:
         return SafeString("")
-    start = "" if group else '<ul class="finder-list plain-list">'
+    start = "" if group else f'<ul class="plain-list{columns}">'
     return mark_safe(f"{start}{''.join(parts)}</ul>")
 
 
-def _heading(group: str, *, is_first: bool) -> str:
+def _heading(group: str, columns: str, *, is_first: bool) -> str:
     end = "" if is_first else "</ul>"
     if not group:
         return end
     title = escape(words(group))
-    return f'{end}<h3 class="finder-group">{title}</h3><ul class="finder-list plain-list">'
+    return f'{end}<h3 class="finder-group">{title}</h3><ul class="plain-list{columns}">'
 
 
 def spans(asked: Asked, today: date) -> Iterator[SpanLink]:
