@@ -66,7 +66,7 @@ def families(choices: Iterable[Choice]) -> list[list[Choice]]:
 
 def nearest(name: str, choices: Mapping[str, Choice]) -> Choice | None:
     """The choice whose code or name is most like what was written."""
-    by_name = {choice.label.casefold(): choice for choice in reversed(choices.values())}
+    by_name = {choice.label.casefold(): choice for choice in reversed(list(choices.values()))}
     written = name.casefold()
     if written in by_name:
         return by_name[written]
