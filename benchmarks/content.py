@@ -1,4 +1,4 @@
-"""The filter over all 44,398 real items: server time of its pages, and bytes with styles and script.
+"""The filter over all 44,398 real items: server time of its pages, bytes with styles and script.
 
 Django's test client, middleware included, warm, everything in memory. On a machine that does other
 things too, the time of the processor says more than the clock. Bytes are those sent, compressed:

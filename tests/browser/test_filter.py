@@ -325,7 +325,10 @@ def test_every_state_is_accessible_and_fits_a_small_phone(
     for name in page.get_by_role("tab").all():
         name.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    # In forced colours the visitor's own are shown, of which axe knows nothing.
+    rules = {"color-contrast": {"enabled": "forced_colors" not in media}}
+    options = {"resultTypes": ["violations"], "rules": rules}
+    found = Axe().run(page, options=options).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
     context.close()
 

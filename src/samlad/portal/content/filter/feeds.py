@@ -5,17 +5,17 @@ A feed is of exactly the selection of its address, words included.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from samlad.portal.content.filter.answer import Answer, answer
 from samlad.portal.content.filter.around import chips
+from samlad.portal.content.filter.asked import Asked
 from samlad.portal.content.filter.data import faults_text
 from samlad.portal.content.models import Item
 from samlad.portal.content.partial_date import PartialDate
@@ -67,7 +67,7 @@ def moment(day: PartialDate | None) -> datetime | None:
     return datetime.combine(day.first_day, time(), UTC) if day else None
 
 
-def _feed(request: HttpRequest, name: str, form: type[SyndicationFeed]) -> HttpResponse:
+def _feed(request: HttpRequest, name: str, form: type[PagedAtom] | type[PagedRss]) -> HttpResponse:
     found = answer(request.GET, USUAL, is_feed=True)
     if found.faults:
         return faults_text(found)
@@ -78,7 +78,8 @@ def _feed(request: HttpRequest, name: str, form: type[SyndicationFeed]) -> HttpR
         description=words("content.items_lead"),
         language=language(),
         feed_url=request.build_absolute_uri(reverse(name) + found.asked.query_string()),
-        **dict(_around(request, reverse(name), found)),
+        next=_page(request, name, found.next),
+        previous=_page(request, name, found.previous),
     )
     for item in items:
         feed.add_item(**_entry(request, item))
@@ -91,9 +92,8 @@ def _title(found: Answer) -> str:
     return f"Samlad: {title}{f' – {asked}' if asked else ''}"
 
 
-def _around(request: HttpRequest, path: str, found: Answer) -> Iterator[tuple[str, str]]:
-    for relation, page in (("next", found.next), ("previous", found.previous)):
-        yield relation, request.build_absolute_uri(path + page.query_string()) if page else ""
+def _page(request: HttpRequest, name: str, page: Asked | None) -> str:
+    return request.build_absolute_uri(reverse(name) + page.query_string()) if page else ""
 
 
 def _entry(request: HttpRequest, item: Item) -> dict[str, Any]:

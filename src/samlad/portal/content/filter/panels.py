@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -84,7 +85,7 @@ def _open(answer: Answer, tabs: Sequence[tuple[str, int]]) -> str:
 
 def choices_html(parameter: str, counted: Iterable[CountedChoice]) -> SafeString:
     """A list of checkboxes, in groups with headings where they have them."""
-    tongue = language()
+    shown = cache(partial(number, decimals=0, language=language()))
     counted = list(counted)
     columns = "" if len(counted) > FEW_ENOUGH else " finder-columns"
     parts: list[str] = []
@@ -100,7 +101,7 @@ def choices_html(parameter: str, counted: Iterable[CountedChoice]) -> SafeString
             f'<li class="choice-item{below}"><label class="choice">'
             f'<input type="checkbox" name="{parameter}" value="{escape(choice.code)}"{checked}>'
             f"<span>{escape(choice.label)} "
-            f'<span class="filter-count">({number(each.count, 0, tongue)})</span>'
+            f'<span class="filter-count">({shown(each.count)})</span>'
             "</span></label></li>"
         )
     if not parts:
