@@ -16,7 +16,6 @@ from django.db import models as django_models
 
 from samlad.portal.content import models
 from samlad.portal.content.partial_date import PartialDate
-from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 from samlad.portal.content.topics import Grouping, grouping
 from samlad.portal.content.words import Evidence, LinkKind, Origin, SenderKind, TopicStatus
@@ -100,9 +99,6 @@ def _say_anew(item: models.Item, each: models.FetchedItem, types: TypesByPath) -
     item.updated = _date(row["updated"]) or item.updated
     item.reference = row["reference"] or item.reference
     item.vanished = each.vanished
-    item.search_text = search_text(
-        item.official_title, item.summary_sv, item.summary_en, item.reference
-    )
 
 
 def more_exact(said: PartialDate | None, known: PartialDate | None) -> PartialDate | None:
@@ -220,7 +216,7 @@ def _write(merged: Merged) -> None:
     models.Item.objects.bulk_update(
         merged.changed,
         ["origin", "type", "official_title", "sort_title", "published", "updated", "reference",
-         "vanished", "search_text"],
+         "vanished"],
         batch_size=100,
     )  # fmt: skip
     _tag(models.ItemSender, "sender_id", merged.senders, merged.changed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from samlad.portal.content import models
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
-from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 from samlad.portal.content.topics import grouping
 from samlad.portal.content.words import AREAS, Origin, SenderKind, TopicStatus, word
@@ -125,12 +124,6 @@ def _item(row: Row, types: frozenset[str]) -> models.Item:
         summary_sv=row.required("summary_sv"),
         summary_en=row.required("summary_en"),
         sort_title=alphabetical(row.text("official_title")),
-        search_text=search_text(
-            row.text("official_title"),
-            row.text("summary_sv"),
-            row.text("summary_en"),
-            row.text("reference_id"),
-        ),
         **row.source(),
     )
 

@@ -14,7 +14,7 @@ from django.db.models import Model
 
 from samlad.catalogue import indicators
 from samlad.errors import SamladError
-from samlad.model import Area, Level
+from samlad.model import NATION, Area, Level
 from samlad.portal.content.finding.facets import Facet, facets
 from samlad.portal.content.models import Item, Person
 from samlad.portal.content.partial_date import PartialDate
@@ -105,15 +105,21 @@ def indicator_documents() -> Iterator[Document]:
 def place_documents() -> Iterator[Document]:
     """The nation, counties and municipalities by code and name; neighbourhoods where results are.
 
-    The key of a neighbourhood is its own code, which begins with that of its municipality.
+    A place stands before the neighbourhoods that share its name or lie in it, so its own name is
+    said often. The key of a neighbourhood is its code, which begins with its municipality's.
     """
     from samlad.portal.register.models import Place
 
     names = {}
-    for place in Place.objects.order_by("code"):
-        names[place.code] = place.name_short
+    for code, name, short in Place.objects.order_by("code").values_list(
+        "code", "name", "name_short"
+    ):
+        names[code] = short
+        english = "Sweden" if code == NATION else ""
         yield Document(
-            key=place.code, heading={"sv": place.name}, body={"sv": place.code}, codes={}
+            key=code,
+            heading={"sv": f"{name} {f'{short} ' * 4}", "en": english},
+            body={"sv": f"{code} {short}"},
         )
     for area in _neighbourhoods():
         if area.code[:4] in names:

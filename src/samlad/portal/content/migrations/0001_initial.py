@@ -60,7 +60,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.CharField(max_length=60, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=100)),
-                ('search_text', models.TextField()),
             ],
             options={
                 'ordering': ['name'],
@@ -119,7 +118,6 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(blank=True, max_length=100)),
                 ('summary_sv', models.TextField(blank=True)),
                 ('summary_en', models.TextField(blank=True)),
-                ('search_text', models.TextField()),
                 ('sort_title', models.CharField(max_length=600)),
                 ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='content.contenttype')),
             ],

@@ -114,7 +114,6 @@ class Item(Fact):
     summary_en = models.TextField(blank=True)
     senders = models.ManyToManyField(Sender, through="ItemSender", related_name="items")
     topics = models.ManyToManyField(Topic, through="ItemTopic", related_name="items")
-    search_text = models.TextField()
     sort_title = models.CharField(max_length=600)  # so written that å ä ö come last
 
     class Meta:
