@@ -144,7 +144,7 @@ def test_an_unknown_item_is_not_found_and_the_nearest_is_offered(client):
 
 def test_a_page_takes_as_many_queries_whatever_it_holds(client, django_assert_max_num_queries):
     for row in facts("items")[::25]:
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(20):
             client.get(f"/innehall/{row['id']}/")
 
 

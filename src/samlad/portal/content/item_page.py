@@ -17,6 +17,7 @@ from samlad.portal.content.models import (
     Government,
     Item,
     ItemLink,
+    ItemMinister,
     ItemSender,
     ItemTopic,
     Role,
@@ -71,6 +72,7 @@ class ItemPage:
     posts: tuple[Role, ...]
     posts_now: tuple[Role, ...]
     links: tuple[ItemLink, ...]
+    ministers: tuple[ItemMinister, ...]
 
     @property
     def attachments(self) -> list[ItemLink]:
@@ -129,6 +131,7 @@ def item_page(id_: str) -> ItemPage | None:
         posts=tuple(_posts(item, senders)),
         posts_now=tuple(_posts_now(senders, history)),
         links=tuple(item.links.all()),
+        ministers=tuple(item.minister_links.select_related("person")),
     )
 
 
