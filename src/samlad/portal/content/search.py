@@ -128,6 +128,8 @@ def _place_hit(key: str, place: Any, names: Mapping[str, str]) -> Hit:
     above = place if len(key) > 4 else place.parent
     level = "regso" if len(key) > 4 else place.level
     parent, short = (above.name, above.name_short) if above else ("", "")
+    if level == "regso":
+        parent = short  # its name as a place, in both languages
     line = words(f"content.place_{level}", parent=parent, short=short)
     address = _address("place", place.code)
     if place.code == NATION:
