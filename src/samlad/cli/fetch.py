@@ -58,12 +58,17 @@ def fetch_regeringen(arguments: argparse.Namespace) -> int:
 
     taken = take(found, names, today=date.today(), is_part=arguments.part)
     make_missing()
+    left_out = sum(not bad.is_kept for bad in found.bad)
     print(
-        f"{len(found.items):,} items: {taken.new:,} new, {taken.changed:,} changed, "
+        f"{_counted(len(found.items), 'item')}: {taken.new:,} new, {taken.changed:,} changed, "
         f"{taken.unchanged:,} as before, {taken.known:,} of them with our own summary; "
-        f"{taken.vanished:,} vanished; {sum(not bad.is_kept for bad in found.bad):,} rows left out"
+        f"{taken.vanished:,} vanished; {_counted(left_out, 'row')} left out"
     )
     return 0
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def open_portal(data: Path | None) -> None:

@@ -107,7 +107,7 @@ def read_items(source: str) -> ItemList:
             continue
         items[item.path] = item
         names.update(_names(row))
-        bad += [BadRow(number, item.path, fault, is_kept=True) for fault in _lost_links(row)]
+        bad += [BadRow(number, item.path, fault, is_kept=True) for fault in _lost_links(row, item)]
     return ItemList(tuple(items.values()), tuple(bad), names)
 
 
@@ -292,8 +292,10 @@ def _links(row: Mapping[str, Any], field: str) -> tuple[Link, ...]:
     return tuple(dict.fromkeys(link for link in links if _is_web(link.url)))
 
 
-def _lost_links(row: Mapping[str, Any]) -> Iterator[str]:
-    for field in ("attachments", "shortcuts"):
+def _lost_links(row: Mapping[str, Any], item: PublishedItem) -> Iterator[str]:
+    for field, kept in (("attachments", item.attachments), ("shortcuts", item.shortcuts)):
+        if len(kept) == len(_listed(row, field)):
+            continue
         for link in (_link(each, field) for each in _listed(row, field)):
             if not _is_web(link.url):
                 yield (

@@ -7,7 +7,7 @@ the facts, so that the same lists give the same tables.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -61,13 +61,17 @@ def take(
 
 def row_of(item: PublishedItem) -> dict[str, Any]:
     """The item as it is kept, in the shapes that JSON has."""
-    row = asdict(item)
-    del row["path"]
-    for column in ("types", "senders", "topics"):
-        row[column] = list(row[column])
-    for column in ("attachments", "shortcuts"):
-        row[column] = [[link["name"], link["url"]] for link in row[column]]
-    return row
+    return {
+        "title": item.title,
+        "published": item.published,
+        "updated": item.updated,
+        "reference": item.reference,
+        "types": list(item.types),
+        "senders": list(item.senders),
+        "topics": list(item.topics),
+        "attachments": [[link.name, link.url] for link in item.attachments],
+        "shortcuts": [[link.name, link.url] for link in item.shortcuts],
+    }
 
 
 def _vanished(kept: Mapping[str, FetchedItem], there: set[str]) -> list[str]:

@@ -21,7 +21,8 @@ def load_ministers_of_items() -> None:
     for item, person in tags.values_list("item_id", "sender__person_id"):
         tagged[item].append(person)
     people = {person.name: person for person in models.Person.objects.prefetch_related("roles")}
-    fill(models.ItemMinister, _links(models.Item.objects.order_by("id"), tagged, people))
+    items = models.Item.objects.order_by("id").only("id", "official_title", "published")
+    fill(models.ItemMinister, _links(items.iterator(chunk_size=5000), tagged, people))
 
 
 def _links(

@@ -31,6 +31,7 @@ def columns_of(documents: Sequence[Document], facets: Sequence[str]) -> Columns:
     years = [(d.date.text[:4], d.group) if d.date else None for d in documents]
     year_groups = tuple(sorted({year for year in years if year is not None}))
     place = {year: number for number, year in enumerate(year_groups)}
+    by_title = [(_alphabetical(document), document) for document in documents]
     return Columns(
         keys=tuple(each.key for each in documents),
         first_day=_int32(
@@ -42,9 +43,7 @@ def columns_of(documents: Sequence[Document], facets: Sequence[str]) -> Columns:
         places={
             "oldest": _places([(d.date.text if d.date else "9999-99", d.key) for d in documents]),
             **{
-                f"title-{language}": _places(
-                    [(alphabetical(d.title(language)), d.key) for d in documents]
-                )
+                f"title-{language}": _places([(key[language], d.key) for key, d in by_title])
                 for language in LANGUAGES
             },
         },
@@ -87,6 +86,13 @@ def open_columns(folder: Path) -> Columns:
         facets={facet: FacetColumn.open(folder / f"facet-{facet}") for facet in said["facets"]},
         **arrays,
     )
+
+
+def _alphabetical(document: Document) -> dict[str, str]:
+    """What it is sorted by in a list by title, by language."""
+    titles = {language: document.title(language) for language in LANGUAGES}
+    keys = {title: alphabetical(title) for title in {*titles.values()}}
+    return {language: keys[title] for language, title in titles.items()}
 
 
 def _loaded(path: Path) -> np.ndarray:
