@@ -9,6 +9,8 @@ const QUIET = 500; // milliseconds without news before the total is said
 const root = document.querySelector("[data-filter]");
 const form = document.getElementById("filter");
 const status = document.getElementById("filter-status");
+const where = () => location.pathname + location.search;
+let shown = where();
 let running = null;
 let saying = 0;
 
@@ -39,6 +41,7 @@ async function go(url, { isWhole = false, isNew = true } = {}) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.getElementById("filter-results")) throw new Error("another page");
     if (isNew) history.pushState(null, "", url);
+    shown = where();
     place(page, isWhole);
   } catch (fault) {
     if (fault.name === "AbortError") return false;
@@ -129,6 +132,8 @@ root.addEventListener("click", (event) => {
   follow(link);
 });
 root.addEventListener("keydown", onKey);
-addEventListener("popstate", () => go(location.href, { isWhole: true, isNew: false }));
+addEventListener("popstate", () => {
+  if (where() !== shown) go(location.href, { isWhole: true, isNew: false });
+});
 root.querySelectorAll("[data-narrow]").forEach((field) => enhanceNarrowing(field, say));
 enhanceCalendar(document.getElementById("calendar"), [...root.querySelectorAll("[data-date]")]);
