@@ -118,7 +118,9 @@ def _page(parameters: QueryDict, usual: int) -> Page:
     wanted = replace(
         _wanted(parameters), offset=(_whole("page", parameters, 1) - 1) * size, limit=size
     )
-    total, keys = _found(within(wanted), [_group(parameters.get(name, "")) for name in LISTS])
+    known = _facets()
+    groups = [_group(parameters.get(name, ""), known) for name in LISTS]
+    total, keys = _found(within(wanted), groups)
     rows = Item.objects.select_related("type").prefetch_related(
         "sender_links__sender", "topic_links__topic"
     )
@@ -166,11 +168,11 @@ def _found(wanted: Wanted, groups: Sequence[Group]) -> tuple[int, Sequence[str]]
     return len(keys), keys[wanted.offset : wanted.offset + wanted.limit]
 
 
-def _group(codes: str) -> Group:
+def _group(codes: str, known: Mapping[str, tuple[str, str]]) -> Group:
     found: dict[str, tuple[str, ...]] = {}
     for code in dict.fromkeys(code.strip() for code in codes.split(",")):
-        if code in _facets():
-            facet, key = _facets()[code]
+        if code in known:
+            facet, key = known[code]
             found[facet] = (*found.get(facet, ()), key)
     return found
 
