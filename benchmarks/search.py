@@ -119,7 +119,8 @@ def _peer(peer: Any, documents: list[Any], asked: Sequence[Any], found: dict[str
     began = perf_counter()
     peer.fill(documents)
     print(
-        f"{peer.name:12} made in {perf_counter() - began:.0f} s, {peer.size() / 1e6:,.0f} MB on disk"
+        f"{peer.name:12} made in {perf_counter() - began:.0f} s, "
+        f"{peer.size() / 1e6:,.0f} MB on disk"
     )
     for sort in asked:
         of_peer = sort.questions[::PEERS_EVERY]

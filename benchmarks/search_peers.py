@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from benchmarks.search_corpus import FACETS
-from samlad.portal.content.finding import words
 from samlad.portal.content.finding.asked import Wanted
 from samlad.portal.content.finding.compounds import Compounds
 from samlad.portal.content.finding.documents import Document
 from samlad.portal.content.finding.question import read_question
+from samlad.portal.content.finding.terms import group_of, terms_of
 from samlad.portal.content.finding.vocabulary import words_of
 
 #: total, facet → code → hits, how many keys the page has
@@ -68,7 +68,7 @@ def rows(documents: Sequence[Document]) -> Iterator[Row]:
                 " ".join(
                     _plain(term)
                     for language, text in texts.items()
-                    for term in words._terms(words_of(text), language, compounds)
+                    for term in terms_of(words_of(text), language, compounds)
                 )
                 for texts in (document.heading, document.body)
             ),
@@ -84,9 +84,7 @@ def _plain(term: str) -> str:
 def asked_terms(wanted: Wanted) -> list[list[str]]:
     """The terms of each asked word."""
     asked = read_question(wanted.query, wanted.language)
-    return [
-        [_plain(t) for t in words._group_of(name, wanted.language).terms] for name in asked.must
-    ]
+    return [[_plain(t) for t in group_of(name, wanted.language).terms] for name in asked.must]
 
 
 def _days(wanted: Wanted) -> tuple[int, int]:
@@ -126,7 +124,8 @@ class SQLite:
         )
         for facet in FACETS:
             db.execute(
-                f"CREATE TABLE of_{facet} (number INT, code TEXT, PRIMARY KEY (number, code)) WITHOUT ROWID"
+                f"CREATE TABLE of_{facet} "
+                "(number INT, code TEXT, PRIMARY KEY (number, code)) WITHOUT ROWID"
             )
         for row in rows(documents):
             db.execute("INSERT INTO item VALUES (?,?,?)", (row.number, row.first, row.last))
@@ -199,10 +198,12 @@ class PostgreSQL:
     def fill(self, documents: Sequence[Document]) -> None:
         columns = ", ".join(f"{facet} text[]" for facet in FACETS)
         self._db.execute(
-            f"CREATE TABLE item (number int PRIMARY KEY, first int, last int, {columns}, words tsvector)"
+            "CREATE TABLE item (number int PRIMARY KEY, first int, last int, "
+            f"{columns}, words tsvector)"
         )
         self._db.execute(
-            f"CREATE TEMP TABLE raw (number int, first int, last int, {columns}, heading text, body text)"
+            "CREATE TEMP TABLE raw (number int, first int, last int, "
+            f"{columns}, heading text, body text)"
         )
         with self._db.cursor().copy("COPY raw FROM STDIN") as copy:
             for row in rows(documents):
@@ -218,7 +219,8 @@ class PostgreSQL:
                 )
         self._db.execute(
             f"INSERT INTO item SELECT number, first, last, {', '.join(FACETS)}, "
-            "setweight(to_tsvector('simple', heading), 'A') || setweight(to_tsvector('simple', body), 'D') FROM raw"
+            "setweight(to_tsvector('simple', heading), 'A') || "
+            "setweight(to_tsvector('simple', body), 'D') FROM raw"
         )
         self._db.execute("CREATE INDEX ON item USING gin (words)")
         self._db.execute("CREATE INDEX ON item (first, last)")
@@ -243,9 +245,8 @@ class PostgreSQL:
             has[facet] = f"{facet} && %({facet})s::text[]"
         rank = "-ts_rank('{0.1,0.2,0.4,0.3}', words, %(words)s::tsquery)" if ranked else "0"
         parts = [
-            f"WITH found AS MATERIALIZED (SELECT number, {', '.join(FACETS)}, {rank} AS fit FROM item"
-            + _where(conditions)
-            + ")",
+            f"WITH found AS MATERIALIZED (SELECT number, {', '.join(FACETS)}, {rank} AS fit "
+            "FROM item" + _where(conditions) + ")",
             f", hits AS MATERIALIZED (SELECT * FROM found{_where(has.values())})",
             "SELECT 'total', NULL, count(*) FROM hits",
         ]
@@ -296,7 +297,10 @@ def postgresql(parent: Path) -> Iterator[PostgreSQL | None]:
 
     data = str(folder / "data")
     run(f"{bin_}/initdb", "-D", data, "-A", "trust", "-U", "peer", "--locale=C.UTF-8", "-E", "UTF8")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c fsync=off -c max_wal_size=8GB"
+    options = (
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 "
+        "-c shared_buffers=1GB -c fsync=off -c max_wal_size=8GB"
+    )
     run(f"{bin_}/pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
     try:
         yield PostgreSQL(f"host=127.0.0.1 port={port} user=peer dbname=postgres", folder)

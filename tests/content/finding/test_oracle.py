@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samlad.portal.content.finding import Wanted, columns, words
+from samlad.portal.content.finding import Wanted, columns, frequent, words
 from samlad.portal.content.finding.compounds import Compounds
 from samlad.portal.content.finding.documents import Document
 from samlad.portal.content.finding.question import Question, read_question
@@ -138,8 +138,8 @@ def has_words(
 def way_of_counting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small corpora take the way of large ones too: bits of codes, bits of frequent terms."""
     if request.param == "many":
-        monkeypatch.setattr(words, "FREQUENT_AT_LEAST", 1)
-        monkeypatch.setattr(words, "FREQUENT", 0.05)
+        monkeypatch.setattr(frequent, "FREQUENT_AT_LEAST", 1)
+        monkeypatch.setattr(frequent, "FREQUENT", 0.05)
         monkeypatch.setattr(columns, "DENSE_AT_LEAST", 2)
         monkeypatch.setattr(columns, "MANY_AT_LEAST", 0)
         monkeypatch.setattr(words, "FEW", 0)

@@ -119,7 +119,7 @@ class FacetColumn:
         text = (folder / "names.txt").read_text(encoding="utf-8")
         arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
         return cls(
-            tuple(text.split("\n")) if text else (), **{k: _plain(v) for k, v in arrays.items()}
+            tuple(text.split("\n")) if text else (), **{k: plain(v) for k, v in arrays.items()}
         )
 
 
@@ -192,6 +192,6 @@ def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _plain(array: np.ndarray) -> np.ndarray:
+def plain(array: np.ndarray) -> np.ndarray:
     """The array as a plain view: calls on a memory map cost more each time."""
     return array.view(np.ndarray)

@@ -24,6 +24,7 @@ from samlad.portal.content.finding.documents import DOCUMENTS
 from samlad.portal.content.finding.facets import FACETS, facets
 from samlad.portal.content.finding.search_index import SearchIndex, make
 from samlad.portal.content.finding.synonyms import SYNONYMS
+from samlad.portal.content.finding.vocabulary import read_word_lists
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,12 @@ def make_missing() -> None:
     """Make the index of every kind that has none of what the database holds now."""
     for kind in DOCUMENTS:
         make_now(kind)
+
+
+def make_ready() -> None:
+    """Make what is missing, and read the word lists while nobody waits for them."""
+    make_missing()
+    threading.Thread(target=read_word_lists, daemon=True).start()
 
 
 def make_anew() -> Iterator[tuple[str, int]]:

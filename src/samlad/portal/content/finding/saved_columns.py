@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from samlad.model import LANGUAGES
-from samlad.portal.content.finding.columns import Columns, FacetColumn, _plain
+from samlad.portal.content.finding.columns import Columns, FacetColumn, plain
 from samlad.portal.content.finding.documents import Document
 from samlad.portal.ordering import alphabetical
 
@@ -96,7 +96,7 @@ def _alphabetical(document: Document) -> dict[str, str]:
 
 
 def _loaded(path: Path) -> np.ndarray:
-    return _plain(np.load(path, mmap_mode="r"))
+    return plain(np.load(path, mmap_mode="r"))
 
 
 def _int32(values: object, count: int) -> np.ndarray:

@@ -35,6 +35,12 @@ def stem(word: str, language: str) -> str:
     return found if found.isalnum() else word
 
 
+def read_word_lists() -> None:
+    """Read the lists of base forms, which the first word of a language waits a second for."""
+    for language in _ALGORITHMS:
+        stem("ord", language)
+
+
 @lru_cache(maxsize=len(_ALGORITHMS))
 def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(_ALGORITHMS[language], maxCacheSize=0)

@@ -1,16 +1,13 @@
 """The words of documents in a tantivy index: what has them, and what fits best.
 
-Terms are made here, never by the index: `skol` is a Swedish stem, `en:school` an English one,
-`+skol` a part of a compound. The documents of frequent terms are kept as bits beside the index,
-since reading half a million hits out of it takes longer than everything else.
+Terms and queries are made by us, never by the index from what was typed.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,19 +16,25 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur, Query
 
-from samlad.portal.content.finding.columns import Numbers, _plain
+from samlad.portal.content.finding.columns import Numbers
 from samlad.portal.content.finding.compounds import Compounds
 from samlad.portal.content.finding.documents import Document
+from samlad.portal.content.finding.frequent import FrequentTerms, TermBits
 from samlad.portal.content.finding.question import Question
 from samlad.portal.content.finding.spelling import Spelling, save_words
-from samlad.portal.content.finding.synonyms import Name, word_lists
-from samlad.portal.content.finding.vocabulary import stem, words_of
+from samlad.portal.content.finding.synonyms import Name
+from samlad.portal.content.finding.terms import (
+    FORM,
+    SYNONYM,
+    Group,
+    forms_of,
+    group_of,
+    terms_of,
+)
+from samlad.portal.content.finding.vocabulary import words_of
 
-#: Weights: heading before body; the word as typed, its other forms, what stands for it, a compound.
-HEADING, BODY = 3.0, 1.0
-EXACT, FORM, SYNONYM, COMPOUND = 1.0, 1.0, 0.5, 0.25
-#: A term in more than this share of the documents is kept as bits.
-FREQUENT, FREQUENT_AT_LEAST = 0.01, 1000
+#: Weights: title before other text; what stands just as it was typed.
+HEADING, BODY, EXACT = 3.0, 1.0, 1.0
 #: Of at most so many hits the best are asked for by their numbers.
 FEW = 2000
 #: A word that is nowhere is taken for the beginning of at most so many.
@@ -73,7 +76,9 @@ def write_words(documents: Sequence[Document], folder: Path) -> None:
         for field, texts in (("heading", document.heading), ("body", document.body)):
             found = {language: words_of(text) for language, text in texts.items()}
             fields[f"{field}_exact"] = f" {_BETWEEN} ".join(" ".join(w) for w in found.values())
-            of_field = [t for language, w in found.items() for t in _terms(w, language, compounds)]
+            of_field = [
+                t for language, w in found.items() for t in terms_of(w, language, compounds)
+            ]
             fields[field] = " ".join(of_field)
             of_document.update(of_field)
         terms.add(number, of_document)
@@ -88,60 +93,6 @@ def _texts(document: Document) -> Iterable[str]:
     return (*document.heading.values(), *document.body.values())
 
 
-def _terms(words: Sequence[str], language: str, compounds: Compounds) -> Iterable[str]:
-    for word in words:
-        yield _term(word, language)
-        if language == "sv":
-            yield from (f"+{stem(part, 'sv')}" for part in compounds.parts(word))
-
-
-def _term(word: str, language: str) -> str:
-    return stem(word, "sv") if language == "sv" else f"{language}:{stem(word, language)}"
-
-
-class TermBits:
-    """Gathers which documents have which terms, and keeps those of frequent ones as bits."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._terms: list[np.ndarray] = []
-
-    def add(self, number: int, terms: Iterable[str]) -> None:
-        """The terms of the next document."""
-        places = [self._numbers.setdefault(term, len(self._numbers)) for term in terms]
-        self._terms.append(np.array(places, dtype=np.int32))
-
-    def save(self, count: int, folder: Path) -> None:
-        """Write the bits of frequent terms, with the terms in the order of the rows."""
-        flat = np.concatenate(self._terms) if self._terms else np.empty(0, dtype=np.int32)
-        owners = np.repeat(np.arange(count), [len(of) for of in self._terms])
-        often = np.bincount(flat, minlength=len(self._numbers))
-        frequent = np.flatnonzero(often > max(count * FREQUENT, FREQUENT_AT_LEAST))
-        is_frequent = np.zeros(len(often), dtype=bool)
-        is_frequent[frequent] = True
-        chosen = is_frequent[flat] if len(flat) else np.empty(0, dtype=bool)
-        flat, owners = flat[chosen], owners[chosen]
-        rows = np.zeros((len(frequent), -(-count // 8)), dtype=np.uint8)
-        for row, place in enumerate(frequent):
-            mask = np.zeros(count, dtype=bool)
-            mask[owners[flat == place]] = True
-            rows[row] = np.packbits(mask, bitorder="little")
-        np.save(folder / "frequent.npy", rows)
-        names = list(self._numbers)
-        (folder / "frequent.json").write_text(
-            json.dumps([names[place] for place in frequent.tolist()]), encoding="utf-8"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What an asked word or name is found by: term → weight; phrases that stand for it."""
-
-    name: Name
-    terms: dict[str, float]
-    phrases: tuple[Name, ...] = ()
-
-
 class Words:
     """An opened index of words."""
 
@@ -150,9 +101,7 @@ class Words:
         self._index = tantivy.Index.open(str(folder))
         self._index.config_reader("manual")  # a folder never changes, so nothing is to be watched
         self._searcher = self._index.searcher()
-        self._bits = _plain(np.load(folder / "frequent.npy", mmap_mode="r"))
-        names = json.loads((folder / "frequent.json").read_text(encoding="utf-8"))
-        self._frequent: dict[str, int] = {name: row for row, name in enumerate(names)}
+        self._frequent = FrequentTerms(folder, count)
         self._spelling = Spelling.open(folder)
 
     def hits(self, question: Question, language: str) -> Numbers:
@@ -224,13 +173,13 @@ class Words:
 
     def _group(self, name: Name, language: str) -> Group:
         """A word with its forms, compounds and synonyms; one that is nowhere as a beginning."""
-        group = _group_of(name, language)
+        group = group_of(name, language)
         if len(name) > 1 or self._is_anywhere(group):
             return group
         terms: dict[str, float] = {}
         for field in ("heading_exact", "body_exact"):
             for longer, _ in self._searcher.terms_with_prefix(field, name[0], limit=BEGINNINGS):
-                terms.update({term: FORM for term in _forms(longer, language)})
+                terms.update({term: FORM for term in forms_of(longer, language)})
         return Group(name, terms, group.phrases)
 
     def _is_anywhere(self, group: Group) -> bool:
@@ -250,8 +199,7 @@ class Words:
         rare = {}
         for term, weight in group.terms.items():
             if term in self._frequent:
-                row = self._bits[self._frequent[term]]
-                mask |= np.unpackbits(row, count=self._count, bitorder="little").view(bool)
+                mask |= self._frequent.documents(term)
             else:
                 rare[term] = weight
         rest = Group(group.name, rare, group.phrases)
@@ -261,7 +209,7 @@ class Words:
 
     def _mask_of_never(self, name: Name, language: str) -> NDArray[np.bool_]:
         if len(name) == 1:
-            return self._mask(Group(name, dict.fromkeys(_forms(name[0], language), FORM)))
+            return self._mask(Group(name, dict.fromkeys(forms_of(name[0], language), FORM)))
         mask = np.zeros(self._count, dtype=bool)
         mask[self._read(self._phrase(name))] = True
         return mask
@@ -330,7 +278,7 @@ class Words:
     def _never(self, name: Name, language: str) -> Query:
         if len(name) > 1:
             return self._phrase(name)
-        terms = _forms(name[0], language)
+        terms = forms_of(name[0], language)
         return Query.boolean_query(
             [
                 (Occur.Should, Query.term_query(SCHEMA, field, term))
@@ -352,32 +300,3 @@ def _among(query: Query, hits: Numbers) -> Query:
 
 def _boosted(field: str, term: str, weight: float) -> Query:
     return Query.boost_query(Query.term_query(SCHEMA, field, term), weight)
-
-
-def _forms(word: str, language: str) -> tuple[str, ...]:
-    """The terms of a word's forms: titles are Swedish, so English pages ask in both languages."""
-    return tuple(_term(word, of) for of in dict.fromkeys((language, "sv")))
-
-
-def _group_of(name: Name, language: str) -> Group:
-    """A word with its forms, the compounds it is in, and what stands for it; or a whole name."""
-    terms: dict[str, float] = {}
-    phrases = [name] if len(name) > 1 else []
-    if len(name) == 1:
-        terms |= dict.fromkeys(_forms(name[0], language), FORM)
-        terms[f"+{stem(name[0], 'sv')}"] = COMPOUND
-    for other in _synonyms(name, language):
-        if len(other) > 1:
-            phrases.append(other)
-        else:
-            for term in _forms(other[0], language):
-                terms.setdefault(term, SYNONYM)
-    return Group(name, terms, tuple(phrases))
-
-
-def _synonyms(name: Name, language: str) -> Iterable[Name]:
-    """What stands for the name; a word in any of its forms."""
-    asked = [_term(word, language) for word in name]
-    for known, others in word_lists().synonyms.get(language, {}).items():
-        if [_term(word, language) for word in known] == asked:
-            yield from others
