@@ -37,12 +37,12 @@ def test_the_filter_works_without_a_script_on_a_phone(browser: Browser, served: 
 
 def test_the_filter_works_by_keyboard(browser: Browser, served: str) -> None:
     page = browser.new_page(base_url=served)
-    page.goto("/innehall/")
+    page.goto("/insatser/")
     page.get_by_label("Ord i titel, text eller beteckning").focus()
     page.keyboard.type("skola")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Ord: skola – ta bort")).to_be_visible()
-    page.get_by_text("Innehållstyp").first.focus()
+    page.locator("summary", has_text="Prioriterat område").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")

@@ -7,8 +7,9 @@ import re
 import pytest
 from django.test import Client
 
-from samlad.catalogue import facts
-from samlad.portal.content.models import Item
+from samlad.catalogue import facts, indicators
+from samlad.portal.content.models import Item, ItemLink
+from samlad.portal.content.words import LinkKind
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,9 @@ def test_a_ministry_under_its_name_of_today_is_given_its_name_then(client):
         "Klimat- och näringslivsdepartementet, hette då "
         "Miljö- och energidepartementet eller Näringsdepartementet"
     ) in said
-    assert "Mikael Damberg" in said and "Ebba Busch" not in said
+    then, now = said.split("Statsråd då")[1].split("Statsråd i dag")
+    assert "Mikael Damberg" in then and "Ebba Busch" not in then
+    assert "Ebba Busch" in now and "Mikael Damberg" not in now
 
 
 def test_an_item_of_the_last_known_government_has_no_banner(client):
@@ -79,6 +82,53 @@ def test_the_month_of_a_change_of_government_names_both(client):
     )
 
 
+def test_posts_then_and_now_stand_with_their_periods(client):
+    said = text_of(
+        client.get(
+            "/innehall/ru-2018-uppdrag-till-statistiska-centralbyran-att-ta-fram-en/"
+        ).content
+    )
+    then, now = said.split("Statsråd då")[1].split("Statsråd i dag")
+    assert re.search(r"Alice Bah Kuhnke, kultur- och demokratiminister \([^)]*2014[^)]*\)", then)
+    assert re.search(r"Parisa Liljestrand, kulturminister \(från 18 oktober 2022", now)
+
+
+def test_an_item_leads_to_goals_and_indicators_of_its_areas(client):
+    page = client.get("/innehall/skr-2014-skr-20141531/").content.decode()
+    areas = {link.area for link in Item.objects.get(pk="skr-2014-skr-20141531").area_links.all()}
+    found = re.findall(r'href="/indikatorer/([^"/]+)/"', page.split('id="indicators"')[1])
+    assert found and {indicators()[id_].area for id_ in found} <= areas
+    assert "Mål i samma områden" in page
+
+
+def test_documents_of_an_item_are_links_to_where_they_are(client):
+    item = Item.objects.get(pk="skr-2014-skr-20141531")
+    for kind, name in ((LinkKind.ATTACHMENT, "Bilagan (pdf 1 MB)"), (LinkKind.SHORTCUT, "En sida")):
+        ItemLink.objects.create(
+            item=item, kind=kind, name=name, url=f"https://www.regeringen.se/{kind}", position=0
+        )
+    page = client.get(f"/innehall/{item.id}/").content.decode()
+    assert 'href="https://www.regeringen.se/attachment" rel="external">Bilagan (pdf 1 MB)' in page
+    assert "Källan hänvisar också till" in page
+
+
+def test_what_the_source_has_taken_away_is_kept_and_said(client):
+    Item.objects.filter(pk="skr-2014-skr-20141531").update(vanished="2026-01-28")
+    said = text_of(client.get("/innehall/skr-2014-skr-20141531/").content)
+    assert "inte kvar i regeringens lista den 28 januari 2026" in said
+
+
+def test_an_item_of_which_little_is_known_has_a_page(client):
+    client.get("/innehall/")  # what can be found is gathered before the item changes
+    Item.objects.filter(pk="skr-2014-skr-20141531").update(
+        published=None, summary_sv="", summary_en="", reference=""
+    )
+    for prefix in ("", "/en"):
+        assert client.get(f"{prefix}/innehall/skr-2014-skr-20141531/").status_code == 200
+        for form in ("/?visa=tabell", "/?visa=kompakt", "/", ".json", ".atom", ".rss"):
+            assert client.get(f"{prefix}/innehall{form}").status_code == 200
+
+
 def test_an_english_page_marks_what_is_swedish(client):
     page = client.get("/en/innehall/skr-2014-skr-20141531/").content.decode()
     assert '<h1 class="long-title" lang="sv">Riksrevisionens rapport' in page
@@ -94,7 +144,7 @@ def test_an_unknown_item_is_not_found_and_the_nearest_is_offered(client):
 
 def test_a_page_takes_as_many_queries_whatever_it_holds(client, django_assert_max_num_queries):
     for row in facts("items")[::25]:
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(20):
             client.get(f"/innehall/{row['id']}/")
 
 
@@ -111,6 +161,14 @@ def test_the_ministers_page_lists_everyone_and_says_how_far_it_is_known(
     assert "kontrollerade till och med den 28 januari 2026" in said
     assert "valet i september 2026 ledde till finns inte i underlaget" in said
     assert page.decode().count('<tbody id="') == 79
+
+
+def test_a_minister_leads_to_what_they_have_published(client):
+    page = client.get("/statsrad/").content.decode()
+    link = re.search(r'<a href="/innehall/\?statsrad=ulf-kristersson">(\d+) innehåll</a>', page)
+    assert link is not None
+    assert client.get("/innehall.json?statsrad=ulf-kristersson").json()["total"] == int(link[1])
+    assert "ansvarig för arbetet mot segregation" in page
 
 
 def test_the_ministers_page_is_english_in_english(client):

@@ -125,7 +125,7 @@ def test_loading_again_changes_nothing():
         return [
             list(table.objects.order_by("pk").values_list(*columns))
             for table, columns in (
-                (models.Item, ("id", "published", "search_text", "sort_title")),
+                (models.Item, ("id", "published", "path", "sort_title")),
                 (models.Role, ("id", "start", "end", "is_responsible", "group_2018")),
                 (models.Topic, ("code", "predecessor", "successor")),
                 (models.Sender, ("code", "name_en")),

@@ -158,6 +158,7 @@ def _server(folder: Path, listening: socket.socket) -> Any:
         ) from None
     from waitress import create_server
 
+    from samlad.portal.content.finding.current import make_ready
     from samlad.portal.database import prepare_database
     from samlad.portal.results import results
     from samlad.portal.static_files import prepare_static_files
@@ -166,6 +167,7 @@ def _server(folder: Path, listening: socket.socket) -> Any:
     _ = results().manifest  # a release that lacks a file is found here, not by a visitor
     shapes()
     prepare_database()
+    make_ready()
     prepare_static_files(folder / "static")
     from samlad.portal.wsgi import application
 

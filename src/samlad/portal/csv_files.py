@@ -23,16 +23,16 @@ def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{name}.csv"))
     return response
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A cell as the file holds it: lists with `;` between, numbers as they are.
 
-    >>> [_cell(v) for v in (None, -1.5, "=1+1", "Mora", 10.0, ["0114", "0180"])]
+    >>> [cell(v) for v in (None, -1.5, "=1+1", "Mora", 10.0, ["0114", "0180"])]
     ['', '-1.5', "'=1+1", 'Mora', '10.0', '0114;0180']
     """
     if value is None:

@@ -1,7 +1,7 @@
 """Answers that depend on what is public and the page's language alone: worked out once, then kept.
 
-They are kept under the edition of what the database holds, so that facts loaded anew and whatever
-is published or withdrawn, by this process or another, are answered anew.
+They are kept under the edition of what the database holds, so that what is loaded, fetched,
+published or withdrawn, by this process or another, is answered anew.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ MOST = 16
 
 
 def kept(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-    """The function, asked once for each language and arguments while the edition stays the same."""
+    """The function, asked once for each language and arguments while the facts stay the same."""
 
     @lru_cache(maxsize=MOST)
-    def under(_edition: str, _language: str, *arguments: Hashable) -> Answer:
+    def under(_facts: str, _language: str, *arguments: Hashable) -> Answer:
         return answer(*arguments)  # type: ignore[call-arg, arg-type]
 
     @wraps(answer)

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Subquery
 
 from samlad.catalogue import definitions_hash, facts
 from samlad.portal import ordering
@@ -45,11 +45,13 @@ def loaded_fingerprint() -> str:
 
 
 def edition() -> str:
-    """What the pages show: the facts that were loaded, and how often they were changed since."""
+    """What the pages show: the facts that were loaded, and what was changed since; one query."""
+    from samlad.portal.content.models import Change
     from samlad.portal.pages.models import Loaded
 
-    row = Loaded.objects.values_list("fingerprint", "changes").first()
-    return f"{row[0]}:{row[1]}" if row else ""
+    latest = Subquery(Change.objects.order_by("-pk").values("token")[:1])
+    row = Loaded.objects.values_list("fingerprint", "changes", latest).first()
+    return ":".join(map(str, row)) if row else ""
 
 
 def note_change() -> None:

@@ -44,7 +44,7 @@ OPEN_DATA_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json)|(?:/en)?/om/data/[^/]+")
+_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json|atom|rss)|(?:/en)?/om/data/[^/]+")
 
 
 def security_headers(answer: Answer) -> Answer:
@@ -81,7 +81,7 @@ class CompressText(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         """The response, compressed where that helps."""
         kind = response.headers.get("Content-Type", "")
-        if kind.startswith("text/") or "json" in kind or "svg" in kind:
+        if kind.startswith("text/") or "json" in kind or "xml" in kind:
             return super().process_response(request, response)
         return response
 
@@ -91,10 +91,10 @@ def bounded_queries(answer: Answer) -> Answer:
 
     def within_bounds(request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
-        if len(query) > settings.QUERY_LENGTH:
-            return bad_request(
-                request, InputError(words("base.query_too_long", limit=settings.QUERY_LENGTH))
-            )
+        is_of_programs = request.path_info.startswith(settings.LONG_QUERIES_BELOW)
+        longest = settings.LONG_QUERY_LENGTH if is_of_programs else settings.QUERY_LENGTH
+        if len(query) > longest:
+            return bad_request(request, InputError(words("base.query_too_long", limit=longest)))
         if query.count("&") >= settings.QUERY_PARAMETERS:
             return bad_request(
                 request, InputError(words("base.query_too_many", limit=settings.QUERY_PARAMETERS))

@@ -13,6 +13,8 @@ from functools import lru_cache
 _LAST = str.maketrans("åäö", "{|}")
 #: Letters of other languages that stand with a Swedish one.
 _AS = str.maketrans({"ü": "y", "ű": "y", "æ": "ä", "ø": "ö", "ő": "ö", "đ": "d", "ł": "l"})
+#: What may have an accent to lose.
+_MARKED = re.compile(r"[^\x00-\x7fåäö]")
 _SIGNS = re.compile(r"(?<=\w)-(?=\w)|[\W_]+")
 
 
@@ -24,15 +26,13 @@ def alphabetical(name: str) -> str:
     ['Upplands Väsby', 'Upplands-Bro', 'Åre', 'Älmhult', 'Örebro']
     """
     letters = unicodedata.normalize("NFC", name).casefold().translate(_AS)
-    plain = letters if letters.isascii() else "".join(map(_without_mark, letters))
+    plain = _MARKED.sub(_without_mark, letters)
     return _SIGNS.sub(_sign, plain).strip().translate(_LAST)
 
 
-def _without_mark(letter: str) -> str:
+def _without_mark(found: re.Match[str]) -> str:
     """The letter without its accent; å ä ö are letters of their own."""
-    if letter in "åäö":
-        return letter
-    parts = unicodedata.normalize("NFKD", letter)
+    parts = unicodedata.normalize("NFKD", found[0])
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 

@@ -139,6 +139,9 @@ CONTACT = os.environ.get("SAMLAD_CONTACT", "").strip()
 # At most this much of a visitor's words is read; see samlad.portal.middleware.
 QUERY_LENGTH = 2_000
 QUERY_PARAMETERS = 100
+# Programs written for the Government's site name every code they want, in one address.
+LONG_QUERIES_BELOW = "/Filter/"
+LONG_QUERY_LENGTH = 8_000
 
 LOGGING = {
     "version": 1,

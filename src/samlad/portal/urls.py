@@ -5,11 +5,16 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from samlad.portal.content import compat
 from samlad.portal.pages import sitemap
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    # As the Government's site has them, for programs written for it.
+    path("Filter/GetFilteredItems", compat.filtered_items, name="filtered-items"),
+    path("Filter/RssFeed", compat.filtered_feed, name="filtered-feed"),
+    path("tx/<str:code>", compat.term, name="term"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("samlad.portal.pages.urls")),

@@ -9,3 +9,9 @@ class ContentConfig(AppConfig):
     name = "samlad.portal.content"
     label = "content"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What changes is found as it is now."""
+        from samlad.portal.content.changes import watch_tables
+
+        watch_tables()

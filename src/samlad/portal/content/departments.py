@@ -19,8 +19,10 @@ class DepartmentHistory:
     departments: Mapping[str, Department]
     earlier: Mapping[str, Sequence[str]]
 
-    def at(self, id_: str, when: PartialDate) -> list[Department]:
+    def at(self, id_: str, when: PartialDate | None) -> list[Department]:
         """What the department was on the date: itself, or those it came from; empty if unknown."""
+        if when is None:
+            return []
         if self.departments[id_].existed(when):
             return [self.departments[id_]]
         found: dict[str, Department] = {}

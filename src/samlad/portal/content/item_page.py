@@ -1,24 +1,31 @@
-"""What the page of one item says: senders then and now, topics, government, posts, initiatives."""
+"""What the page of one item says: senders and posts then and now, topics, government, what relates.
+
+Related goals and indicators are those of the item's policy areas.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from samlad.catalogue import policy_areas
-from samlad.model import PolicyArea, Text
+from samlad.catalogue import indicators, policy_areas
+from samlad.model import Indicator, PolicyArea, Text
 from samlad.portal.content.departments import DepartmentHistory, department_history
-from samlad.portal.content.ministers import governments_at, posts_at
+from samlad.portal.content.ministers import governments_at, posts_at, verified_to
 from samlad.portal.content.models import (
     Department,
     Government,
     Item,
+    ItemLink,
+    ItemMinister,
     ItemSender,
     ItemTopic,
     Role,
     Sender,
     Topic,
 )
-from samlad.portal.content.words import SenderKind
+from samlad.portal.content.partial_date import PartialDate
+from samlad.portal.content.words import LinkKind, SenderKind
 
 #: Names before a name: more than any topic has had.
 LONGEST_CHAIN = 9
@@ -52,13 +59,37 @@ class TopicThen:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """All that the page of an item shows."""
+    """All that the page of an item shows.
+
+    posts: held at the sender's ministries, or by the senders, when it was published; posts_now: at
+    what those ministries have become, on the day to which posts were checked.
+    """
 
     item: Item
     senders: tuple[SenderThen, ...]
     topics: tuple[TopicThen, ...]
     governments: tuple[Government, ...]
     posts: tuple[Role, ...]
+    posts_now: tuple[Role, ...]
+    links: tuple[ItemLink, ...]
+    ministers: tuple[ItemMinister, ...]
+
+    @property
+    def attachments(self) -> list[ItemLink]:
+        """The documents that belong to it."""
+        return [link for link in self.links if link.kind == LinkKind.ATTACHMENT]
+
+    @property
+    def shortcuts(self) -> list[ItemLink]:
+        """The pages that it leads on to."""
+        return [link for link in self.links if link.kind == LinkKind.SHORTCUT]
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The indicators that stand first for its policy areas."""
+        ids = {link.area for link in self.item.area_links.all()}
+        shown = [each for each in indicators().values() if each.area in ids and each.card]
+        return sorted(shown, key=lambda each: (each.area, each.card or 0))
 
     @property
     def is_of_earlier_government(self) -> bool:
@@ -98,6 +129,9 @@ def item_page(id_: str) -> ItemPage | None:
         topics=tuple(_topic_then(link, names) for link in item.topic_links.all()),
         governments=tuple(governments_at(item.published)),
         posts=tuple(_posts(item, senders)),
+        posts_now=tuple(_posts_now(senders, history)),
+        links=tuple(item.links.all()),
+        ministers=tuple(item.minister_links.select_related("person")),
     )
 
 
@@ -120,10 +154,23 @@ def _posts(item: Item, senders: tuple[SenderThen, ...]) -> list[Role]:
         if link.sender.kind == SenderKind.DEPARTMENT
         for department in (link.then or _present(link))
     }
+    return _held(item.published, departments, senders)
+
+
+def _posts_now(senders: tuple[SenderThen, ...], history: DepartmentHistory) -> list[Role]:
+    """Whoever holds posts at the ministries today; where a minister sent it, what they hold."""
+    departments = {
+        history.today(link.sender.department_id).id for link in senders if link.sender.department_id
+    }
+    return _held(verified_to(), departments, senders)
+
+
+def _held(
+    when: PartialDate | None, departments: set[str], senders: Iterable[SenderThen]
+) -> list[Role]:
+    """The posts of these ministries and of the ministers among the senders, on that date."""
     persons = {link.sender.person_id for link in senders if link.sender.person_id}
-    if not departments and not persons:
-        return []
-    return posts_at(item.published, departments, persons)
+    return posts_at(when, departments, persons) if departments or persons else []
 
 
 def _present(link: SenderThen) -> tuple[Department, ...]:

@@ -8,7 +8,6 @@ from samlad.catalogue.files import DEFINITIONS, read_toml, shown
 from samlad.errors import DefinitionError, UnknownName
 from samlad.portal.content import models
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
-from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 
 #: A post answers for the work when its title or its source's note names it by one of these.
@@ -89,20 +88,7 @@ def _load_roles(facts: Facts) -> None:
             raise DefinitionError(f"{shown(MINISTERS)}: {UnknownName('post', role, known)}")
     rows = list(rows_of(facts, "ministers"))
     names = {row.required("person_id"): row.required("person") for row in rows}
-    fill(
-        models.Person,
-        (
-            models.Person(
-                id=id_,
-                name=name,
-                search_text=search_text(
-                    name, *(f"{r.text('role_sv')} {r.text('role_en')}" for r in rows
-                            if r.text("person_id") == id_)
-                ),
-            )
-            for id_, name in names.items()
-        ),
-    )  # fmt: skip
+    fill(models.Person, (models.Person(id=id_, name=name) for id_, name in names.items()))
     fill(models.Role, (_role(row) for row in rows))
     _link_roles(facts, rows)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from samlad.portal.content import models
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
-from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
-from samlad.portal.content.words import AREAS, SenderKind, TopicStatus, word
+from samlad.portal.content.topics import grouping
+from samlad.portal.content.words import AREAS, Origin, SenderKind, TopicStatus, word
 from samlad.portal.ordering import alphabetical
+from samlad.sources.regeringen import path_of
 
 
 def load_items(facts: Facts) -> None:
@@ -55,6 +56,7 @@ def _topic(row: Row, codes: dict[str, str]) -> models.Topic:
         successor_name=row.text("successor_sv"),
         predecessor_id=codes.get(row.text("predecessor_sv")),
         successor_id=codes.get(row.text("successor_sv")),
+        parent_id=grouping().parent_of(row.text("code")),
         status=row.required_word("status", TopicStatus),
         **row.source(),
     )
@@ -112,6 +114,8 @@ def _item(row: Row, types: frozenset[str]) -> models.Item:
     return models.Item(
         id=row.required("id"),
         official_title=row.required("official_title"),
+        path=path_of(row.text("source_url")),
+        origin=Origin.FACTS,
         type_id=row.required_reference("type_code", types, "content_types.csv"),
         published=published,
         first_seen=row.date("first_seen"),
@@ -120,12 +124,6 @@ def _item(row: Row, types: frozenset[str]) -> models.Item:
         summary_sv=row.required("summary_sv"),
         summary_en=row.required("summary_en"),
         sort_title=alphabetical(row.text("official_title")),
-        search_text=search_text(
-            row.text("official_title"),
-            row.text("summary_sv"),
-            row.text("summary_en"),
-            row.text("reference_id"),
-        ),
         **row.source(),
     )
 

@@ -58,17 +58,21 @@ def responsible_over_time() -> list[Role]:
     return list(roles().filter(is_responsible=True))
 
 
-def governments_at(when: PartialDate) -> list[Government]:
+def governments_at(when: PartialDate | None) -> list[Government]:
     """The government of that date; two where the date is a month or year in which one followed."""
     return [
         government
         for government in Government.objects.all()
-        if overlaps(when, government.start, government.end, end_included=False)
+        if when is not None and overlaps(when, government.start, government.end, end_included=False)
     ]
 
 
-def posts_at(when: PartialDate, departments: Iterable[str], persons: Iterable[str]) -> list[Role]:
+def posts_at(
+    when: PartialDate | None, departments: Iterable[str], persons: Iterable[str]
+) -> list[Role]:
     """The posts at these departments, or of these persons, that were held on the date."""
+    if when is None:
+        return []
     held = roles().filter(start__lte=when.last_day.isoformat())
     ids, people = set(departments), set(persons)
     return [

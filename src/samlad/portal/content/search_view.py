@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,11 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samlad.errors import InputError, UnknownName
-from samlad.portal.content.search import FINDERS, Found
-from samlad.portal.content.search_words import words_of
+from samlad.portal.content.finding.question import read_question
+from samlad.portal.content.search import SHOWN, Hit, found_of
 from samlad.portal.content.selection import PAGE, WORDS, read_page, read_words
 from samlad.portal.navigation import Link, trail
-from samlad.portal.wording import words
+from samlad.portal.wording import language, words
 
 #: How many hits of a kind stand on the page of all kinds, and on a page of one kind.
 FEW, MANY = 8, 50
@@ -24,29 +25,35 @@ KIND = "slag"
 
 @dataclass(frozen=True, slots=True)
 class KindFound:
-    """What was found of a kind: its heading, its hits, and where the rest of them are."""
+    """What was found of a kind: its heading, total, hits, and where the rest of them are.
+
+    nearest: the words to ask for instead, where there is nothing of the kind.
+    """
 
     kind: str
     heading: str
-    found: Found
+    total: int
+    hits: list[Hit]
     all_address: str
+    nearest: str
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """The search page. Raises InputError for words that are too long or a kind that is none."""
     query = read_words(request.GET)
     kind, page = _kind(request), read_page(request.GET)
-    asked = words_of(query)
+    has_words = not read_question(query, language()).is_empty
     wanted = slice((page - 1) * MANY, page * MANY) if kind else slice(FEW)
-    kinds = [kind] if kind else list(FINDERS)
-    found = [_found(name, query, asked, wanted) for name in kinds] if asked else []
-    pages = max(1, -(-found[0].found.total // MANY)) if kind and found else 1
+    kinds = [kind] if kind else list(SHOWN)
+    found = [_found(name, query, wanted) for name in kinds] if has_words else []
+    pages = max(1, -(-found[0].total // MANY)) if kind and found else 1
     if page > pages:
         raise InputError(words("content.page_past_last", page=page, last=pages))
     context = {
         "query": query,
-        "has_words": bool(asked),
-        "found": [each for each in found if each.found.total],
+        "has_words": has_words,
+        "found": [each for each in found if each.total],
+        "nearest": _nearest(found),
         "kind": kind,
         "everything": _address(query),
         "page": page,
@@ -60,8 +67,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _kind(request: HttpRequest) -> str:
     kind = request.GET.get(KIND, "")
-    if kind and kind not in FINDERS:
-        nearest = UnknownName("kind", kind, FINDERS).nearest or ("items",)
+    if kind and kind not in SHOWN:
+        nearest = UnknownName("kind", kind, SHOWN).nearest or ("items",)
         raise InputError(
             words(
                 "content.not_a_choice",
@@ -73,10 +80,19 @@ def _kind(request: HttpRequest) -> str:
     return kind
 
 
-def _found(kind: str, query: str, asked: list[str], wanted: slice) -> KindFound:
-    found = FINDERS[kind](asked, wanted)
-    rest = _address(query, kind) if found.total > len(found.hits) else ""
-    return KindFound(kind, words(f"content.found_{kind}"), found, rest)
+def _found(kind: str, query: str, wanted: slice) -> KindFound:
+    found, hits = found_of(kind, query, wanted)
+    rest = _address(query, kind) if found.total > len(hits) else ""
+    heading = words(f"content.found_{kind}")
+    return KindFound(kind, heading, found.total, hits, rest, found.nearest)
+
+
+def _nearest(found: list[KindFound]) -> tuple[str, str] | None:
+    """The words to ask for instead and their address, where nothing is found of any kind."""
+    if any(each.total for each in found):
+        return None
+    offered = Counter(each.nearest for each in found if each.nearest).most_common(1)
+    return (offered[0][0], _address(offered[0][0])) if offered else None
 
 
 def _address(query: str, kind: str = "", page: int = 1) -> str:

@@ -13,6 +13,8 @@ from functools import reduce
 from django.db.models import Q
 
 _WORD = re.compile(r"[^\W_]+")
+#: What may have a mark to lose.
+_MARKED = re.compile(r"[^\x00-\x7fåäö]")
 
 
 def words_of(*texts: str) -> list[str]:
@@ -42,9 +44,9 @@ def is_match(words: list[str], kept: str) -> bool:
 
 def _folded(text: str) -> str:
     """Lower case; é and ü lose their marks, å ä ö do not."""
-    lower = unicodedata.normalize("NFC", text).casefold()
-    letters = []
-    for letter in lower:
-        plain = letter if letter in "åäö" else unicodedata.normalize("NFKD", letter)
-        letters.append("".join(mark for mark in plain if not unicodedata.combining(mark)))
-    return "".join(letters)
+    return _MARKED.sub(_without_mark, unicodedata.normalize("NFC", text).casefold())
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    parts = unicodedata.normalize("NFKD", found[0])
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.urls import path
 
 from samlad.portal.content import search_view, views
-from samlad.portal.content.list_views import list_csv, list_html, list_json
+from samlad.portal.content.filter.data import items_csv, items_json
+from samlad.portal.content.filter.feeds import items_atom, items_rss
+from samlad.portal.content.filter.page import items_page
 
 urlpatterns = [
-    path("innehall/", partial(list_html, views.ITEMS), name="items"),
-    path("innehall.csv", partial(list_csv, views.ITEMS), name="items-csv"),
-    path("innehall.json", partial(list_json, views.ITEMS), name="items-json"),
+    path("innehall/", items_page, name="items"),
+    path("innehall.csv", items_csv, name="items-csv"),
+    path("innehall.json", items_json, name="items-json"),
+    path("innehall.atom", items_atom, name="items-atom"),
+    path("innehall.rss", items_rss, name="items-rss"),
     path("innehall/<str:item_id>/", views.item_detail, name="item"),
     path("statsrad/", views.minister_list, name="ministers"),
     path("sok/", search_view.search, name="search"),

@@ -39,6 +39,21 @@ class SenderKind(StrEnum):
     BODY = "body"
 
 
+class Origin(StrEnum):
+    """Where an item comes from: our own fact table, the publisher's list, or both."""
+
+    FACTS = "facts"
+    FETCHED = "fetched"
+    BOTH = "both"
+
+
+class LinkKind(StrEnum):
+    """What an item links to."""
+
+    ATTACHMENT = "attachment"
+    SHORTCUT = "shortcut"
+
+
 #: The fact tables' words for priority areas → ids of samlad.catalogue.policy_areas().
 AREAS = {
     "housing": "housing",

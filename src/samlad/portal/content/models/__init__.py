@@ -1,10 +1,13 @@
 """The tables of content: who governed and published, and what was published."""
 
+from samlad.portal.content.models.fetched import Change, FetchedItem, FetchedName
 from samlad.portal.content.models.government import Department, Government, Person, Role
 from samlad.portal.content.models.items import (
     ContentType,
     Item,
     ItemArea,
+    ItemLink,
+    ItemMinister,
     ItemSender,
     ItemTopic,
     Sender,
@@ -12,11 +15,16 @@ from samlad.portal.content.models.items import (
 )
 
 __all__ = [
+    "Change",
     "ContentType",
     "Department",
+    "FetchedItem",
+    "FetchedName",
     "Government",
     "Item",
     "ItemArea",
+    "ItemLink",
+    "ItemMinister",
     "ItemSender",
     "ItemTopic",
     "Person",

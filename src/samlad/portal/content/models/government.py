@@ -75,7 +75,6 @@ class Person(models.Model):
 
     id = models.CharField(primary_key=True, max_length=60)
     name = models.CharField(max_length=100)
-    search_text = models.TextField()
 
     class Meta:
         """By name as written."""
