@@ -42,6 +42,7 @@ EXTRA = 2
 MOST_ROWS = 400
 
 Choices = list[tuple[str, str]]
+Names = Mapping[str, Mapping[str, str]]
 
 
 def choices(group: str, listed: Iterable[StrEnum], empty: str | None = None) -> Choices:
@@ -99,13 +100,16 @@ class InitiativeForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    """One row of a list. legend: what the row is, with its number."""
+    """One row of a list. names: list of suggestions → id → name."""
 
     name = ""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, names: Names, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.names = names
         for name, field in self.fields.items():
+            if isinstance(field, NameField):
+                field.names = names[field.list_id]
             if name != "DELETE":
                 field.label = words(f"work.{self.name}_{name}")
             if isinstance(field, DateField):
@@ -130,7 +134,7 @@ class ParticipationForm(RowForm):
     """An actor and its role."""
 
     name = "participations"
-    actor = NameField(known=suggestions.actors, list_id="actors")
+    actor = NameField(list_id="actors")
     role = forms.ChoiceField()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -142,7 +146,7 @@ class PlaceForm(RowForm):
     """A place, whole or a smaller area in it, and why it is named."""
 
     name = "places"
-    place = NameField(known=suggestions.places, list_id="places")
+    place = NameField(list_id="places")
     basis = forms.ChoiceField()
     area_code = forms.CharField(max_length=12, required=False)
     vintage = forms.ChoiceField(required=False)
@@ -201,7 +205,7 @@ class SumForm(RowForm):
     stage = forms.ChoiceField(required=False)
     start = DateField()
     end = DateField()
-    actor = NameField(known=suggestions.actors, list_id="actors", required=False)
+    actor = NameField(list_id="actors", required=False)
     appropriation = forms.CharField(max_length=100, required=False)
     covers = forms.CharField(max_length=1_000, required=False)
     source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
@@ -237,7 +241,7 @@ class GoalForm(RowForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.give("goal", [("", words("work.choose")), *suggestions.goals().items()])
+        self.give("goal", [("", words("work.choose")), *self.names["goals"].items()])
         for name in ("how_sv", "how_en"):
             self.fields[name].widget.attrs["rows"] = 3
 
@@ -256,7 +260,7 @@ class RelationForm(RowForm):
 
     name = "relations"
     kind = forms.ChoiceField()
-    other = NameField(known=suggestions.initiatives, list_id="initiatives")
+    other = NameField(list_id="initiatives")
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -347,8 +351,10 @@ class WholeForm:
         self.account = account
         self.content = content
         self.main = InitiativeForm(data, initial=content)
+        self.names = suggestions.names()
         self.rows = {
-            name: made(data, prefix=name, initial=content[name]) for name, made in ROWS.items()
+            name: made(data, prefix=name, initial=content[name], form_kwargs={"names": self.names})
+            for name, made in ROWS.items()
         }
         self.reason = ReasonForm(data)
 

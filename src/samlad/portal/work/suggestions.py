@@ -53,11 +53,20 @@ def initiatives() -> Mapping[str, str]:
     return dict(Initiative.objects.public().order_by("sort_sv").values_list("id", "title_sv"))
 
 
-def lists() -> list[Suggestions]:
-    """The lists that the page of an initiative's form sends."""
-    named = {"actors": actors(), "places": places(), "initiatives": initiatives()}
+def names() -> Mapping[str, Mapping[str, str]]:
+    """All that the rows of an initiative's form ask for, by the id of its list."""
+    return {
+        "actors": actors(),
+        "places": places(),
+        "initiatives": initiatives(),
+        "goals": goals(),
+    }
+
+
+def lists(named: Mapping[str, Mapping[str, str]]) -> list[Suggestions]:
+    """The lists that the page sends for the browser to suggest from."""
     return [
-        Suggestions(id_, tuple(shown(key, name) for key, name in names.items()))
-        for id_, names in named.items()
-        if len(names) <= MOST_SUGGESTED
+        Suggestions(id_, tuple(shown(key, name) for key, name in listed.items()))
+        for id_, listed in named.items()
+        if id_ != "goals" and len(listed) <= MOST_SUGGESTED
     ]

@@ -200,7 +200,7 @@ def _form_page(
     context |= {
         "form": form,
         "faults": form.faults if form.main.is_bound else [],
-        "lists": suggestions.lists(),
+        "lists": suggestions.lists(form.names),
         "key_name": FIELD,
         "key": new_key(),
     }
