@@ -283,3 +283,29 @@ def test_kept_pages_show_what_was_just_published(reporter: Client, publisher: Cl
     assert "stod-till-laxhjalp" not in visitor.get("/sitemap.xml").text
     take(publisher, address, "publicera")
     assert "stod-till-laxhjalp" in visitor.get("/sitemap.xml").text
+
+
+def test_an_initiative_stands_in_no_relation_to_itself(publisher: Client) -> None:
+    change = "/arbete/insatser/reformprogram-2016/andra/"
+    page = publisher.get(change).text
+    other = {"relations-0-other": "statsbidrag-32-kommuner", "relations-0-kind": "replaces"}
+    own = {**other, "relations-0-other": "reformprogram-2016"}
+    assert publisher.post(change, sent(page, **own)).status_code == 422
+    assert publisher.post(change, sent(page, **other)).status_code == 302
+
+
+def test_a_draft_that_names_what_is_gone_is_not_published(publisher: Client) -> None:
+    address = begin(publisher, **{"participations-0-actor": "boverket"})
+    take(publisher, address, "skicka")
+    draft = Draft.objects.get()
+    draft.content["goals"] = [{"goal": "borta", "how_sv": "", "how_en": ""}]
+    draft.save()
+    assert take(publisher, address, "publicera") == 409
+    assert "borta" in publisher.get(address).text
+
+
+def test_odd_reasons_and_revisions_are_no_faults(publisher: Client) -> None:
+    address = "/arbete/insatser/reformprogram-2016/"
+    for revision in ("", "x", "-1", "9" * 30, "\0"):
+        fields = {"nyckel": f"k{len(revision)}", "revision": revision, "skal": "\0 nej"}
+        assert publisher.post(f"{address}dra-tillbaka/", fields).status_code == 409

@@ -344,14 +344,17 @@ ROWS: Mapping[str, type[Rows]] = {
 class WholeForm:
     """The form of an initiative with all its rows, for one account.
 
-    content: what it begins with. data: what was sent; None when it is only shown.
+    content: what it begins with. data: what was sent; None when it is only shown. of: the id of
+    the initiative, which stands in no relation to itself.
     """
 
-    def __init__(self, account: Account, content: Content, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, account: Account, content: Content, data: QueryDict | None = None, *, of: str = ""
+    ) -> None:
         self.account = account
         self.content = content
         self.main = InitiativeForm(data, initial=content)
-        self.names = suggestions.names()
+        self.names = suggestions.names(apart_from=of)
         self.rows = {
             name: made(data, prefix=name, initial=content[name], form_kwargs={"names": self.names})
             for name, made in ROWS.items()

@@ -53,12 +53,13 @@ def initiatives() -> Mapping[str, str]:
     return dict(Initiative.objects.public().order_by("sort_sv").values_list("id", "title_sv"))
 
 
-def names() -> Mapping[str, Mapping[str, str]]:
+def names(*, apart_from: str = "") -> Mapping[str, Mapping[str, str]]:
     """All that the rows of an initiative's form ask for, by the id of its list."""
+    others = {id_: title for id_, title in initiatives().items() if id_ != apart_from}
     return {
         "actors": actors(),
         "places": places(),
-        "initiatives": initiatives(),
+        "initiatives": others,
         "goals": goals(),
     }
 
