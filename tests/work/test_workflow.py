@@ -309,3 +309,21 @@ def test_odd_reasons_and_revisions_are_no_faults(publisher: Client) -> None:
     for revision in ("", "x", "-1", "9" * 30, "\0"):
         fields = {"nyckel": f"k{len(revision)}", "revision": revision, "skal": "\0 nej"}
         assert publisher.post(f"{address}dra-tillbaka/", fields).status_code == 409
+
+
+def test_a_row_that_says_what_another_says_is_named(publisher: Client) -> None:
+    page = publisher.get(NEW)
+    twice = {f"participations-{n}-actor": "boverket" for n in (0, 1)}
+    answer = publisher.post(NEW, sent(page.text, title_sv="P", kind="grant", **twice))
+    assert answer.status_code == 422
+    assert answer.text.count("Det här står redan på en annan rad.") == 2, "above and by the field"
+
+
+def test_a_row_is_removed_by_its_box(publisher: Client) -> None:
+    change = "/arbete/insatser/statsbidrag-32-kommuner/andra/"
+    page = publisher.get(change).text
+    assert publisher.post(change, sent(page, **{"places-0-DELETE": "on"})).status_code == 302
+    before = Version.objects.get(initiative="statsbidrag-32-kommuner").content
+    after = Draft.objects.get().content
+    assert after["places"] == before["places"][1:]
+    assert {k for k in before if before[k] != after[k]} == {"places"}

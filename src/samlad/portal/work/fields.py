@@ -6,19 +6,25 @@ both as the list writes them. What is not found is said with the nearest that is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from samlad.portal.content.partial_date import PartialDate
-from samlad.portal.wording import words
+from samlad.portal.content.words import word
+from samlad.portal.wording import in_language, words
 
 #: A list of suggestions longer than this is not sent with the page.
 MOST_SUGGESTED = 1_000
+
+Choices = list[tuple[str, str]]
+#: Id of a list of suggestions → id → name.
+Names = Mapping[str, Mapping[str, str]]
 
 
 class DateField(forms.CharField):
@@ -111,3 +117,9 @@ def shown(id_: str, name: str) -> str:
     'Boverket (boverket)'
     """
     return f"{name} ({id_})"
+
+
+def choices(group: str, listed: Iterable[StrEnum], empty: str | None = None) -> Choices:
+    """The words of a closed list as choices; empty: the text of none."""
+    found = [(str(each), in_language(word(group, each))) for each in listed]
+    return found if empty is None else [("", empty), *found]
