@@ -42,6 +42,7 @@ KINDS = [
     "/om/tillganglighet/",
     "/om/design/",
     "/om/data/",
+    "/konto/logga-in/",
     "/finns-inte/",
 ]
 

@@ -1,4 +1,4 @@
-"""The command line: build · verify · check · index · fetch · reindex · serve.
+"""The command line: build · verify · check · index · fetch · reindex · serve · user · audit.
 
 Each command is a module of this package with two functions: `add(commands)` declares its
 arguments, `run(arguments)` does the work and returns the exit code.
@@ -14,7 +14,9 @@ from importlib import import_module
 from samlad import __version__
 from samlad.errors import SamladError
 
-COMMANDS = ("build", "verify", "check", "index", "fetch", "reindex", "serve")
+COMMANDS = (
+    "build", "verify", "check", "index", "fetch", "reindex", "serve", "user", "audit",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

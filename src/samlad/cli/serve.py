@@ -19,9 +19,9 @@ from typing import Any, NoReturn
 from samlad.errors import EnvironmentFault
 
 THREADS = 8
-#: Visitors send nothing but addresses, so little is taken in.
+#: Visitors send nothing but addresses; a form of the register can name every municipality.
 LARGEST_HEADER = 32_768
-LARGEST_BODY = 65_536
+LARGEST_BODY = 1_048_576
 SQLITE = b"SQLite format 3\0"
 
 

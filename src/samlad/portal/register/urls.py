@@ -13,5 +13,10 @@ urlpatterns = [
     path("insatser/", views.initiative_list, name="initiatives"),
     path("insatser.csv", partial(list_csv, views.INITIATIVES), name="initiatives-csv"),
     path("insatser.json", partial(list_json, views.INITIATIVES), name="initiatives-json"),
+    path(
+        "insatser/<str:initiative_id>/version/<int:number>/",
+        views.initiative_version,
+        name="initiative-version",
+    ),
     path("insatser/<str:initiative_id>/", views.initiative_detail, name="initiative"),
 ]
