@@ -44,7 +44,7 @@ OPEN_DATA_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json)|(?:/en)?/om/data/[^/]+")
+_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json|xlsx|ics)|(?:/en)?/om/data/[^/]+")
 
 
 def security_headers(answer: Answer) -> Answer:

@@ -43,7 +43,8 @@ def initiatives_for_area(area_id: str) -> QuerySet[Initiative]:
     return initiatives().filter(pk__in=inside).order_by("-decided", "id")
 
 
-def _kind_options() -> list[Option]:
+def kind_options() -> list[Option]:
+    """Every sort of initiative."""
     return [Option(kind, in_language(word("register.kind", kind)), (kind,)) for kind in Kind]
 
 
@@ -51,7 +52,7 @@ def _status_options() -> list[Option]:
     return [Option(state, in_language(word("register.status", state)), (state,)) for state in State]
 
 
-def _actor_options() -> list[Option]:
+def actor_options() -> list[Option]:
     """The actors that take part in any initiative, sort by sort, by name."""
     taking_part = Participation.objects.order_by().values("actor_id")
     actors = Actor.objects.filter(pk__in=taking_part).order_by()
@@ -85,13 +86,13 @@ FACETS = (
         link=(InitiativeArea, "initiative_id"),
         is_short=True,
     ),
-    Facet("typ", "register.facet_kind", "kind", _kind_options, is_short=True),
+    Facet("typ", "register.facet_kind", "kind", kind_options, is_short=True),
     Facet("status", "register.facet_status", "status", _status_options, is_short=True),
     Facet(
         "aktor",
         "register.facet_actor",
         "participations__actor_id",
-        _actor_options,
+        actor_options,
         link=(Participation, "initiative_id"),
     ),
     Facet("ar", "register.facet_year", "decided", _decided_years, years=True),

@@ -24,6 +24,7 @@ from samlad.portal.register.models import (
     Participation,
 )
 from samlad.portal.register.overview import overview_html, status_as_of
+from samlad.portal.register.ways import ways
 from samlad.portal.register.words import MoneyKind, ParticipationRole
 from samlad.portal.wording import words
 
@@ -38,7 +39,13 @@ COLUMNS = (
 
 def initiative_list(request: HttpRequest) -> HttpResponse:
     """The list of initiatives with its filter, and how many there are of each kind and status."""
-    return list_html(INITIATIVES, request, overview=overview_html(), as_of=status_as_of())
+    return list_html(
+        INITIATIVES,
+        request,
+        overview=overview_html(),
+        as_of=status_as_of(),
+        ways=ways("initiatives"),
+    )
 
 
 def initiative_detail(request: HttpRequest, initiative_id: str) -> HttpResponse:

@@ -1,0 +1,110 @@
+"""Money per year: the page, and the same amounts as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from samlad.errors import InputError, UnknownName
+from samlad.portal.data_files import FORMS, Data, Plain, data_file
+from samlad.portal.navigation import Link
+from samlad.portal.register.models import Money, Place
+from samlad.portal.register.money_page import SECTIONS, Section, bases, figure, sections
+from samlad.portal.register.parts import wholes
+from samlad.portal.register.ways import register_trail, ways
+from samlad.portal.wording import words
+
+COLUMNS = (
+    "section", "basis", "year", "part", "amount_sek", "in_sum", "left_out", "id", "initiatives",
+    "place", "name_sv", "covers_sv", "evidence", "source_url",
+)  # fmt: skip
+
+
+def money(request: HttpRequest) -> HttpResponse:
+    """The page: three parts that are never added to each other."""
+    asked, found = _asked(request)
+    counties = {place.code: place for place in Place.objects.filter(level="county")}
+    address = reverse("money")
+    context = {
+        "figures": [figure(section, counties) for section in found],
+        "choices": {
+            section.name: [
+                (choice, f"{address}{_query({**asked, section.name: choice.name})}#{section.name}")
+                for choice in section.choices
+            ]
+            for section in found
+        },
+        "files": [(form, reverse("money-file", args=[form]) + _query(asked)) for form in FORMS],
+        "ways": ways("money"),
+        "trail": register_trail(Link(words("register.way_money"))),
+    }
+    for shown in context["figures"]:
+        shown["choices"] = context["choices"][shown["section"].name]
+    return render(request, "register/money_years.html", context)
+
+
+def money_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Every amount of the parts as they are shown, in the sum or not."""
+    asked, found = _asked(request)
+    rows = [row for section in found for row in _plain(section)]
+    data = Data(words("register.way_money").lower(), COLUMNS, rows, _query(asked)[1:])
+    return data_file(form, data)
+
+
+def sums() -> list[Money]:
+    """Every sum with its initiatives and place."""
+    return list(Money.objects.select_related("place").prefetch_related("initiatives"))
+
+
+def _asked(request: HttpRequest) -> tuple[dict[str, str], list[Section]]:
+    """The bases asked for, checked, and the parts they give."""
+    every = sums()
+    asked = {name: request.GET[name] for name in SECTIONS if request.GET.get(name)}
+    for name, basis in asked.items():
+        _refuse_unknown(name, basis, bases(every, SECTIONS[name]))
+    return asked, sections(every, wholes(), asked)
+
+
+def _refuse_unknown(name: str, basis: str, known: Sequence[str]) -> None:
+    if basis not in known:
+        nearest = UnknownName(name, basis, known).nearest or list(known[:1]) or [""]
+        raise InputError(
+            words(
+                "content.not_a_value",
+                parameter=name,
+                name=basis[:80],
+                known=", ".join(known),
+                nearest=nearest[0],
+            )
+        )
+
+
+def _query(asked: Mapping[str, str]) -> str:
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def _plain(section: Section) -> Iterator[Plain]:
+    for total in section.totals:
+        reasons = {left.entry.id: left.reason for left in total.left_out}
+        for entry in (*total.held, *(left.entry for left in total.left_out)):
+            of = section.sums[entry.id]
+            yield {
+                "section": section.name,
+                "basis": section.basis,
+                "year": total.year,
+                "part": entry.part,
+                "amount_sek": entry.amount,
+                "in_sum": entry.id not in reasons,
+                "left_out": str(reasons[entry.id]) if entry.id in reasons else None,
+                "id": of.id,
+                "initiatives": [initiative.id for initiative in of.initiatives.all()],
+                "place": of.place_id,
+                "name_sv": of.name or None,
+                "covers_sv": of.covers or None,
+                "evidence": of.evidence or None,
+                "source_url": of.source_url or None,
+            }
