@@ -1,7 +1,7 @@
-"""Answers that depend on the facts and the page's language alone: worked out once, then kept.
+"""Answers that depend on what is public and the page's language alone: worked out once, then kept.
 
-They are kept under the fingerprint of what the database was filled from, so that facts loaded
-anew, by this process or another, are answered anew.
+They are kept under the edition of what the database holds, so that facts loaded anew and whatever
+is published or withdrawn, by this process or another, are answered anew.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
-from samlad.portal.loading import loaded_fingerprint
+from samlad.portal.loading import edition
 from samlad.portal.wording import language
 
 Asked = ParamSpec("Asked")
@@ -21,14 +21,14 @@ MOST = 16
 
 
 def kept(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-    """The function, asked once for each language and arguments while the facts stay the same."""
+    """The function, asked once for each language and arguments while the edition stays the same."""
 
     @lru_cache(maxsize=MOST)
-    def under(_facts: str, _language: str, *arguments: Hashable) -> Answer:
+    def under(_edition: str, _language: str, *arguments: Hashable) -> Answer:
         return answer(*arguments)  # type: ignore[call-arg, arg-type]
 
     @wraps(answer)
     def of_now(*arguments: Asked.args, **_: Asked.kwargs) -> Answer:
-        return under(loaded_fingerprint(), language(), *arguments)
+        return under(edition(), language(), *arguments)
 
     return of_now

@@ -1,7 +1,8 @@
 """Fills the database from the definitions: the facts each app keeps, all in one transaction.
 
-An app that keeps facts has a module `loading` with `load(facts)`: it empties its own tables and
-fills them; `facts(name)` gives the rows of definitions/facts/<name>.csv.
+An app that keeps facts has a module `loading` with `load(facts)`: it brings its own tables to what
+the facts say, and lets be what was changed here; `facts(name)` gives the rows of
+definitions/facts/<name>.csv.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import F
 
 from samlad.catalogue import definitions_hash, facts
 from samlad.portal import ordering
@@ -20,7 +22,7 @@ LOADERS = ("samlad.portal.register.loading", "samlad.portal.content.loading")
 
 
 def load_facts() -> None:
-    """Empty and fill the tables of every app, and note what they were filled from."""
+    """Bring the tables of every app to the facts, and note what they were filled from."""
     from samlad.portal.pages.models import Loaded
 
     with transaction.atomic():
@@ -40,6 +42,21 @@ def loaded_fingerprint() -> str:
     from samlad.portal.pages.models import Loaded
 
     return Loaded.objects.values_list("fingerprint", flat=True).first() or ""
+
+
+def edition() -> str:
+    """What the pages show: the facts that were loaded, and how often they were changed since."""
+    from samlad.portal.pages.models import Loaded
+
+    row = Loaded.objects.values_list("fingerprint", "changes").first()
+    return f"{row[0]}:{row[1]}" if row else ""
+
+
+def note_change() -> None:
+    """Say that something public has changed, so that no kept answer outlives it."""
+    from samlad.portal.pages.models import Loaded
+
+    Loaded.objects.update(changes=F("changes") + 1)
 
 
 def fingerprint() -> str:

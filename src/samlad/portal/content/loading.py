@@ -9,7 +9,7 @@ from samlad.portal.content import models
 from samlad.portal.content.loading_governments import load_governments
 from samlad.portal.content.loading_items import load_items
 from samlad.portal.content.rows import Facts
-from samlad.portal.content.tables import empty
+from samlad.portal.content.tables import empty, referred_kept
 
 
 def load(facts: Facts) -> None:
@@ -17,9 +17,10 @@ def load(facts: Facts) -> None:
 
     Raises DefinitionError at the first cell that is wrong; the caller's transaction undoes all.
     """
-    _empty()
-    load_governments(facts)
-    load_items(facts)
+    with referred_kept(models.Department):
+        _empty()
+        load_governments(facts)
+        load_items(facts)
 
 
 def _empty() -> None:

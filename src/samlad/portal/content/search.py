@@ -54,7 +54,7 @@ def find_initiatives(asked: Sequence[str], wanted: slice) -> Found:
     """Initiatives by titles and reference, newest decision first."""
     from samlad.portal.register.models import Initiative
 
-    rows = Initiative.objects.order_by("-decided", "id")
+    rows = Initiative.objects.public().order_by("-decided", "id")
     return _in_table(rows, asked, wanted, _initiative_hit)
 
 

@@ -44,7 +44,7 @@ def item_detail(request: HttpRequest, item_id: str) -> HttpResponse:
     context = {
         "page": page,
         "item": page.item,
-        "initiatives": page.item.initiatives.order_by("-decided", "id"),
+        "initiatives": page.item.initiatives.public().order_by("-decided", "id"),
         "verified_to": ministers.verified_to(),
         "trail": trail(Link(words("content.items_title"), reverse("items"))),
     }
@@ -83,7 +83,9 @@ def plain_items(hits: QuerySet[Item]) -> Iterator[Plain]:
         linked(ItemTopic, "item_id", "topic_id", is_suggested=own) for own in (False, True)
     )
     areas = linked(ItemArea, "item_id", "area")
-    initiatives = linked(Item.initiatives.through, "item_id", "initiative_id")
+    initiatives = linked(
+        Item.initiatives.through, "item_id", "initiative_id", initiative__visibility="published"
+    )
     for item in hits:
         yield {
             "id": item.id,

@@ -12,12 +12,15 @@ from samlad.model import Text
 
 
 class Evidence(StrEnum):
-    """How a fact is known; derived only for a status computed from the row's dates."""
+    """How a fact is known; derived only for a status computed from the row's dates, reported
+    only for what an actor has written in the register about its own initiative.
+    """
 
     OFFICIAL = "official"
     SECONDARY = "secondary"
     INFERRED = "inferred"
     DERIVED = "derived"
+    REPORTED = "reported"
 
 
 class TopicStatus(StrEnum):

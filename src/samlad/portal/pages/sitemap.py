@@ -59,7 +59,7 @@ def addresses() -> Iterator[str]:
         ("policy-area", (area.slug for area in policy_areas().values())),
         ("indicator", indicators()),
         ("place", places()),
-        ("initiative", Initiative.objects.values_list("id", flat=True)),
+        ("initiative", Initiative.objects.public().values_list("id", flat=True)),
         ("item", Item.objects.values_list("id", flat=True)),
     ):
         yield from (reverse(name, args=[id_]) for id_ in ids)

@@ -101,6 +101,6 @@ def _counts() -> dict[str, int]:
     return {
         "indicator_count": len(indicators()),
         "place_count": len(places()),
-        "initiative_count": Initiative.objects.count(),
+        "initiative_count": Initiative.objects.public().count(),
         "item_count": Item.objects.count(),
     }

@@ -10,7 +10,7 @@ from samlad.portal.content.selection import Sort
 from samlad.portal.content.words import word
 from samlad.portal.ordering import alphabetical
 from samlad.portal.register.models import Actor, Initiative, InitiativeArea, Participation
-from samlad.portal.register.words import ActorKind, Kind, State
+from samlad.portal.register.words import ActorKind, Kind, Status
 from samlad.portal.wording import in_language, language
 
 #: The order in which sorts of actor stand in the form.
@@ -19,13 +19,18 @@ ACTOR_ORDER = (
     ActorKind.AGENCY,
     ActorKind.COUNTY_BOARD,
     ActorKind.MUNICIPALITY,
+    ActorKind.REGION,
+    ActorKind.ASSOCIATION,
+    ActorKind.COMPANY,
 )
 
 
 def initiatives() -> QuerySet[Initiative]:
-    """All initiatives with what a list shows of each: actors, department."""
-    return Initiative.objects.select_related("lead_department").prefetch_related(
-        "participations__actor"
+    """All published initiatives with what a list shows of each: actors, department."""
+    return (
+        Initiative.objects.public()
+        .select_related("lead_department")
+        .prefetch_related("participations__actor")
     )
 
 
@@ -34,7 +39,7 @@ def initiatives_for_place(code: str) -> QuerySet[Initiative]:
 
     code: `00`, two digits or four. A municipality does not get those of its county or the nation.
     """
-    return initiatives().filter(place_links__place_id=code).order_by("-decided", "id")
+    return initiatives().filter(place_links__place_id=code).distinct().order_by("-decided", "id")
 
 
 def initiatives_for_area(area_id: str) -> QuerySet[Initiative]:
@@ -49,12 +54,15 @@ def kind_options() -> list[Option]:
 
 
 def _status_options() -> list[Option]:
-    return [Option(state, in_language(word("register.status", state)), (state,)) for state in State]
+    return [
+        Option(state, in_language(word("register.status", state)), (state,)) for state in Status
+    ]
 
 
 def actor_options() -> list[Option]:
     """The actors that take part in any initiative, sort by sort, by name."""
-    taking_part = Participation.objects.order_by().values("actor_id")
+    public = Initiative.objects.public().order_by().values("pk")
+    taking_part = Participation.objects.filter(initiative__in=public).order_by().values("actor_id")
     actors = Actor.objects.filter(pk__in=taking_part).order_by()
     rows = actors.values_list("id", "kind", "name_sv", "name_en")
     return [_actor_option(*row) for row in sorted(rows, key=_place_in_list)]
@@ -73,7 +81,7 @@ def _place_in_list(row: tuple[str, str, str, str]) -> tuple[int, str]:
 
 
 def _decided_years() -> list[Option]:
-    dates = Initiative.objects.order_by().values_list("decided", flat=True).distinct()
+    dates = Initiative.objects.public().order_by().values_list("decided", flat=True).distinct()
     return year_options(date.text[:4] for date in dates if date is not None)
 
 

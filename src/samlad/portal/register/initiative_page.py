@@ -65,9 +65,10 @@ class InitiativePage:
 
 
 def initiative_page(id_: str, today: date | None = None) -> InitiativePage | None:
-    """The page of that initiative; None when there is no such initiative."""
+    """The page of that initiative; None when there is no such initiative, or none published."""
     initiative = (
-        Initiative.objects.select_related("lead_department")
+        Initiative.objects.public()
+        .select_related("lead_department")
         .prefetch_related("area_links", "participations__actor", "due_reports")
         .filter(pk=id_)
         .first()

@@ -6,7 +6,7 @@ Every reference and closed word is checked; a fault names file, row, column and 
 from __future__ import annotations
 
 from samlad.portal.content.rows import Facts
-from samlad.portal.content.tables import empty
+from samlad.portal.content.tables import empty, referred_kept
 from samlad.portal.register import models
 from samlad.portal.register.loading_actors import load_actors
 from samlad.portal.register.loading_goals import load_goals
@@ -15,15 +15,16 @@ from samlad.portal.register.loading_money import load_money
 
 
 def load(facts: Facts) -> None:
-    """Empty the tables of this app and fill them from the facts.
+    """Bring the tables of this app to what the facts say; what was changed here stays.
 
     Raises DefinitionError at the first cell that is wrong; the caller's transaction undoes all.
     """
-    _empty()
-    load_actors(facts)
-    load_initiatives(facts)
-    load_money(facts)
-    load_goals(facts)
+    with referred_kept(models.Goal, models.Actor, models.Place):
+        _empty()
+        load_actors(facts)
+        load_initiatives(facts)
+        load_money(facts)
+        load_goals(facts)
 
 
 def _empty() -> None:
@@ -36,14 +37,6 @@ def _empty() -> None:
         models.IndicatorSource,
         models.CandidateIndicator,
         models.StatisticsSource,
-        models.MoneyInitiative,
-        models.Money,
-        models.ItemInitiative,
-        models.DueReport,
-        models.InitiativePlace,
-        models.Participation,
-        models.InitiativeArea,
-        models.Initiative,
         models.ActorArea,
         models.Actor,
         models.Place,

@@ -1,4 +1,7 @@
-"""Sums at initiatives, in the state budget and by recipient, each with its own kind and basis."""
+"""Sums in the state budget and by recipient, each with its own kind and basis.
+
+The sum that stands at an initiative is of its own document: see `loading_initiatives`.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,24 @@ from collections.abc import Iterator
 from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
 from samlad.portal.content.tables import fill
-from samlad.portal.content.words import Evidence
 from samlad.portal.register.models import Money, MoneyInitiative
-from samlad.portal.register.words import Basis, BudgetBasis, GrantBasis, MoneyKind
+from samlad.portal.register.words import BudgetBasis, GrantBasis, MoneyKind, Stage
+
+#: How far the money has come, where the basis says it; a budget is decided, a forecast is not.
+STAGES = {
+    BudgetBasis.OUTCOME: Stage.PAID,
+    BudgetBasis.BUDGET: Stage.DECIDED,
+    BudgetBasis.DECIDED: Stage.DECIDED,
+    BudgetBasis.GRANTS_DECIDED: Stage.DECIDED,
+}
 
 
 def load_money(facts: Facts) -> None:
-    """Fill the table of sums and their links to initiatives."""
+    """Fill the table of sums of budget and grants, and their links to initiatives."""
     initiatives = keys_of(facts, "initiatives", "id")
-    at_initiatives = [
-        row
-        for row in rows_of(facts, "initiatives")
-        if row.text("amount_sek") or row.text("amount_covers_sv")
-    ]
+    sums = Money.objects.exclude(kind=MoneyKind.INITIATIVE).order_by()
+    MoneyInitiative.objects.filter(money__in=sums).delete()
+    sums._raw_delete(sums.db)
     budget = list(rows_of(facts, "appropriations"))
     grants = list(rows_of(facts, "grants_32"))
     keys_of(facts, "appropriations", "id")
@@ -28,7 +36,6 @@ def load_money(facts: Facts) -> None:
     fill(
         Money,
         [
-            *map(_at_initiative, at_initiatives),
             *map(_in_budget, budget),
             *(_of_grant(row, municipalities) for row in grants),
         ],
@@ -36,7 +43,6 @@ def load_money(facts: Facts) -> None:
     fill(
         MoneyInitiative,
         [
-            *_links(MoneyKind.INITIATIVE, at_initiatives, "id", initiatives),
             *_links(MoneyKind.APPROPRIATION, budget, "initiative_ids", initiatives),
             *_links(MoneyKind.GRANT, grants, "initiative_id", initiatives),
         ],
@@ -48,28 +54,14 @@ def key_of(kind: MoneyKind, row: Row) -> str:
     return f"{kind}:{row.required('id')}"
 
 
-def _at_initiative(row: Row) -> Money:
-    amount, basis = row.whole("amount_sek"), row.word("amount_basis", Basis)
-    if (amount is None) != (basis is None):
-        raise row.fault("amount_basis", "does not fit the amount; an amount has a basis")
-    return Money(
-        id=key_of(MoneyKind.INITIATIVE, row),
-        kind=MoneyKind.INITIATIVE,
-        basis=basis or "",
-        amount_sek=amount,
-        covers=row.text("amount_covers_sv"),
-        appropriation=row.text("appropriation"),
-        source_url=row.text("amount_source_url"),
-        evidence=row.word("amount_evidence", Evidence) or "",
-    )
-
-
 def _in_budget(row: Row) -> Money:
     year = row.required_date("year")
+    basis = row.required_word("amount_kind", BudgetBasis)
     return Money(
         id=key_of(MoneyKind.APPROPRIATION, row),
         kind=MoneyKind.APPROPRIATION,
-        basis=row.required_word("amount_kind", BudgetBasis),
+        basis=basis,
+        stage=STAGES.get(basis, ""),
         amount_sek=row.whole("amount_sek"),
         start=year,
         end=year,

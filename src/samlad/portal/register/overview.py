@@ -13,7 +13,7 @@ from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.words import word
 from samlad.portal.kept import kept
 from samlad.portal.register.models import Initiative
-from samlad.portal.register.words import Kind, State
+from samlad.portal.register.words import Kind, Status
 from samlad.portal.table_html import table_html
 from samlad.portal.tables import Cell, Column, Table
 from samlad.portal.wording import in_language, words
@@ -31,9 +31,11 @@ class Overview:
 
 def overview() -> Overview:
     """All initiatives counted by kind and status, in one query."""
-    counted = Initiative.objects.order_by().values_list("kind", "status").annotate(n=Count("pk"))
+    counted = (
+        Initiative.objects.public().order_by().values_list("kind", "status").annotate(n=Count("pk"))
+    )
     counts: Mapping[tuple[str, str], int] = {(kind, status): n for kind, status, n in counted}
-    statuses = tuple(str(s) for s in State if any((k, s) in counts for k in Kind))
+    statuses = tuple(str(s) for s in Status if any((k, s) in counts for k in Kind))
     rows = tuple(
         (str(kind), line, sum(line))
         for kind in Kind
@@ -86,4 +88,5 @@ def overview_table() -> Table:
 @kept
 def status_as_of() -> PartialDate | None:
     """The latest day for which the status of any initiative was found."""
-    return max(Initiative.objects.values_list("status_as_of", flat=True), default=None)
+    stated = Initiative.objects.public().values_list("status_as_of", flat=True)
+    return max(filter(None, stated), default=None)

@@ -52,7 +52,7 @@ def initiative_detail(request: HttpRequest, initiative_id: str) -> HttpResponse:
     """The page of one initiative. Raises UnknownName when there is none of that id."""
     page = initiative_page(initiative_id)
     if page is None:
-        known = Initiative.objects.values_list("id", flat=True)
+        known = Initiative.objects.public().values_list("id", flat=True)
         raise UnknownName("initiative", initiative_id, known)
     context = {
         "page": page,
@@ -92,8 +92,8 @@ def plain_initiatives(hits: QuerySet[Initiative]) -> Iterator[Plain]:
             "period_to": _text(initiative.end),
             "report_due": [str(due) for due in reports[initiative.id]],
             "recipients": recipients[initiative.id],
-            "status": initiative.status,
-            "status_as_of": str(initiative.status_as_of),
+            "status": initiative.status or None,
+            "status_as_of": _text(initiative.status_as_of),
             "status_evidence": initiative.status_evidence or None,
             "on_founding_page": initiative.is_on_founding_page,
             "source_url": initiative.source_url,

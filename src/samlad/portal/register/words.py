@@ -17,8 +17,8 @@ class Kind(StrEnum):
     AGREEMENT = "agreement"
 
 
-class State(StrEnum):
-    """Where an initiative stands. `due-passed`: the date has passed, and no more than that."""
+class Status(StrEnum):
+    """What the facts say of it, in their own word. `due-passed`: the date has passed, no more."""
 
     ONGOING = "ongoing"
     IN_FORCE = "in-force"
@@ -31,6 +31,37 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+class State(StrEnum):
+    """Where an initiative stands."""
+
+    PLANNED = "planned"
+    ONGOING = "ongoing"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "unknown"
+
+
+class Visibility(StrEnum):
+    """Who may see it: only published things are public."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Evaluation(StrEnum):
+    """Whether somebody has found out, or is to find out, what came of it."""
+
+    NONE_KNOWN = "none-known"
+    PLANNED = "planned"
+    ONGOING = "ongoing"
+    DONE = "done"
+    NOT_POSSIBLE = "not-possible"
+
+
 class ActorKind(StrEnum):
     """What sort of actor it is."""
 
@@ -38,14 +69,52 @@ class ActorKind(StrEnum):
     COUNTY_BOARD = "county-board"
     DEPARTMENT = "department"
     MUNICIPALITY = "municipality"
+    REGION = "region"
+    ASSOCIATION = "association"
+    COMPANY = "company"
 
 
 class ParticipationRole(StrEnum):
-    """What an actor does in an initiative: answers for it, leads it as a ministry, receives it."""
+    """What an actor does in an initiative.
+
+    The facts also name the ministry that leads it and the municipalities that receive a grant.
+    """
 
     ACCOUNTABLE = "accountable"
+    FUNDING = "funding"
+    IMPLEMENTING = "implementing"
+    PARTNER = "partner"
     LEAD = "lead"
     RECIPIENT = "recipient"
+
+
+class PlaceBasis(StrEnum):
+    """Why a place is named: it receives the money, or its people are meant to gain."""
+
+    RECIPIENT = "recipient"
+    BENEFICIARY = "beneficiary"
+
+
+class DateBasis(StrEnum):
+    """Whether a date is what was meant or what came."""
+
+    PLANNED = "planned"
+    ACTUAL = "actual"
+
+
+class Moment(StrEnum):
+    """What a date is of."""
+
+    START = "start"
+    END = "end"
+
+
+class RelationKind(StrEnum):
+    """How an initiative stands to another one."""
+
+    PART_OF = "part-of"
+    REPLACES = "replaces"
+    CO_FUNDED = "co-funded"
 
 
 class PlaceLevel(StrEnum):
@@ -62,6 +131,14 @@ class MoneyKind(StrEnum):
     INITIATIVE = "initiative"
     APPROPRIATION = "appropriation"
     GRANT = "grant"
+
+
+class Stage(StrEnum):
+    """How far the money has come; none where the source does not say."""
+
+    DECIDED = "decided"
+    PAID = "paid"
+    REPORTED = "reported"
 
 
 class Basis(StrEnum):

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fingerprint', models.CharField(max_length=64)),
+                ('changes', models.PositiveBigIntegerField(default=0)),
                 ('at', models.DateTimeField(auto_now_add=True)),
             ],
         ),

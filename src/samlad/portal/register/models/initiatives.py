@@ -1,4 +1,8 @@
-"""Initiatives with their areas, actors, places, money, due reports and published items."""
+"""Initiatives with their areas, actors, places and published items.
+
+The tables hold what is published, and of an initiative that never was, the draft itself: see
+`history` for versions and for drafts of changes.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,33 @@ from samlad.portal.content.models.base import Fact
 from samlad.portal.content.partial_date import PartialDateField
 from samlad.portal.content.words import word
 from samlad.portal.register.models.actors import Actor, Place
+from samlad.portal.register.words import Evaluation, PlaceBasis, State, Visibility
+
+
+class InitiativeRows(models.QuerySet["Initiative"]):
+    """Initiatives, and which of them may be shown."""
+
+    def public(self) -> InitiativeRows:
+        """Those that are published; no page for visitors asks for others."""
+        return self.filter(visibility=Visibility.PUBLISHED)
 
 
 class Initiative(Fact):
     """Something somebody does against segregation. A blank or NULL is unknown, never guessed.
 
-    status stands as of status_as_of; status_evidence says how it is known.
+    Required are id, title, kind and, where it is published from a draft, an accountable actor.
+    status is the facts' own word as of status_as_of, status_evidence how it is known; state is
+    what it comes to. start and end: as in `dates`, the actual ones, else the latest plan.
+    follows_facts: nobody has changed it here, so new releases of the facts do.
     """
 
     id = models.CharField(primary_key=True, max_length=60)
     title_sv = models.CharField(max_length=200)
-    title_en = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
     official_title = models.CharField(max_length=400, blank=True)  # Swedish, as published
     kind = models.CharField(max_length=20)  # a word of Kind
+    description_sv = models.TextField(blank=True)
+    description_en = models.TextField(blank=True)
     lead_department = models.ForeignKey(
         Department, null=True, on_delete=models.PROTECT, related_name="initiatives"
     )
@@ -31,16 +49,25 @@ class Initiative(Fact):
     appropriation = models.CharField(max_length=100, blank=True)
     start = PartialDateField(null=True)
     end = PartialDateField(null=True)
-    status = models.CharField(max_length=20)  # a word of State
-    status_as_of = PartialDateField()
+    state = models.CharField(max_length=12, default=State.UNKNOWN.value)  # a word of State
+    status = models.CharField(max_length=20, blank=True)  # a word of Status
+    status_as_of = PartialDateField(null=True)
     status_evidence = models.CharField(max_length=10, blank=True)
+    evaluation = models.CharField(max_length=12, default=Evaluation.NONE_KNOWN.value)
+    evaluation_note = models.TextField(blank=True)  # Swedish
     is_on_founding_page = models.BooleanField(default=False)
+    visibility = models.CharField(max_length=10, default=Visibility.DRAFT.value)
+    visibility_reason = models.TextField(blank=True)  # why it was withdrawn
+    version = models.PositiveIntegerField(default=0)  # 0: never published
+    follows_facts = models.BooleanField(default=False)
     actors = models.ManyToManyField(Actor, through="Participation", related_name="initiatives")
     places = models.ManyToManyField(Place, through="InitiativePlace", related_name="initiatives")
     items = models.ManyToManyField(Item, through="ItemInitiative", related_name="initiatives")
     search_text = models.TextField()
     sort_sv = models.CharField(max_length=200)  # the title, so written that å ä ö come last
     sort_en = models.CharField(max_length=200)
+
+    objects = InitiativeRows.as_manager()
 
     class Meta:
         """Newest decision first."""
@@ -51,6 +78,7 @@ class Initiative(Fact):
             models.Index(fields=["sort_sv", "id"]),
             models.Index(fields=["sort_en", "id"]),
             models.Index(fields=["kind", "status"]),
+            models.Index(fields=["visibility", "kind", "state"]),
         ]
 
     def __str__(self) -> str:
@@ -58,8 +86,13 @@ class Initiative(Fact):
 
     @property
     def title(self) -> Text:
-        """The title in both languages, in our own words."""
-        return Text(self.title_sv, self.title_en)
+        """The title in both languages, in our own words; Swedish where there is no other."""
+        return Text(self.title_sv, self.title_en or self.title_sv)
+
+    @property
+    def description(self) -> Text:
+        """What it is, in both languages; blank where nobody has told."""
+        return Text(self.description_sv, self.description_en or self.description_sv)
 
     @property
     def kind_word(self) -> Text:
@@ -67,14 +100,29 @@ class Initiative(Fact):
         return word("register.kind", self.kind)
 
     @property
-    def status_word(self) -> Text:
+    def state_word(self) -> Text:
         """Where it stands, in words."""
-        return word("register.status", self.status)
+        return word("register.state", self.state)
+
+    @property
+    def status_word(self) -> Text:
+        """Where it stands as the source says it, in words; our own word where it says nothing."""
+        return word("register.status", self.status) if self.status else self.state_word
 
     @property
     def status_evidence_word(self) -> Text | None:
         """How the status is known, in words."""
         return word("content.evidence", self.status_evidence) if self.status_evidence else None
+
+    @property
+    def evaluation_word(self) -> Text:
+        """Whether it is evaluated, in words."""
+        return word("register.evaluation", self.evaluation)
+
+    @property
+    def visibility_word(self) -> Text:
+        """Who may see it, in words."""
+        return word("register.visibility", self.visibility)
 
 
 class InitiativeArea(models.Model):
@@ -117,10 +165,19 @@ class Participation(models.Model):
 
 
 class InitiativePlace(models.Model):
-    """A place an initiative is meant for; for a county it can be a part of it."""
+    """A place an initiative is meant for; for a county it can be a part of it.
+
+    area_code, vintage: a smaller area inside the municipality and the division it belongs to
+    (`regso-2025`), since a code alone can mean two areas; blank where the place is meant whole.
+    """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="place_links")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="initiative_links")
+    basis = models.CharField(
+        max_length=12, default=PlaceBasis.RECIPIENT.value
+    )  # a word of PlaceBasis
+    area_code = models.CharField(max_length=12, blank=True)
+    vintage = models.CharField(max_length=20, blank=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -128,23 +185,12 @@ class InitiativePlace(models.Model):
 
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["initiative", "place"], name="initiative_place_once")
+            models.UniqueConstraint(
+                fields=["initiative", "place", "basis", "area_code", "vintage"],
+                name="initiative_place_once",
+            )
         ]
         indexes = [models.Index(fields=["place", "initiative"])]
-
-
-class DueReport(models.Model):
-    """A day on which an initiative was or is to be reported; no proof that it was."""
-
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="due_reports")
-    due = PartialDateField()
-
-    class Meta:
-        """In the order of time."""
-
-        ordering = ["due"]
-        constraints = [models.UniqueConstraint(fields=["initiative", "due"], name="due_once")]
-        indexes = [models.Index(fields=["due"])]
 
 
 class ItemInitiative(models.Model):
@@ -160,54 +206,4 @@ class ItemInitiative(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["item", "initiative"], name="item_initiative_once")
-        ]
-
-
-class Money(Fact):
-    """A sum and what it is. Sums of different kind or basis are never added up.
-
-    amount_sek: whole kronor, NULL when only what it covers is known. basis: a word of Basis,
-    BudgetBasis or GrantBasis, by kind; blank when there is no amount. evidence: of the amount.
-    """
-
-    id = models.CharField(primary_key=True, max_length=80)  # kind and key: grant:0123-2018-ceiling
-    kind = models.CharField(max_length=20)  # a word of MoneyKind
-    basis = models.CharField(max_length=20, blank=True)
-    amount_sek = models.BigIntegerField(null=True)
-    start = PartialDateField(null=True)
-    end = PartialDateField(null=True)
-    name = models.CharField(max_length=150, blank=True)  # Swedish, of the appropriation
-    covers = models.TextField(blank=True)  # Swedish
-    expenditure_area = models.CharField(max_length=5, blank=True)
-    appropriation = models.CharField(max_length=100, blank=True)
-    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="money")
-    initiatives = models.ManyToManyField(
-        Initiative, through="MoneyInitiative", related_name="money"
-    )
-
-    class Meta:
-        """In the order of time, then of the source's key."""
-
-        ordering = ["kind", "start", "id"]
-        verbose_name_plural = "money"
-
-    @property
-    def basis_word(self) -> Text | None:
-        """What the sum is, in words."""
-        return word("register.basis", self.basis) if self.basis else None
-
-
-class MoneyInitiative(models.Model):
-    """The initiative that a sum belongs to."""
-
-    money = models.ForeignKey(Money, on_delete=models.CASCADE, related_name="initiative_links")
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="money_links")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        """In the order of the source."""
-
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["money", "initiative"], name="money_initiative_once")
         ]
