@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-
 pytestmark = pytest.mark.browser
 
 #: What a finger can hit, in pixels; WCAG asks for 24.

@@ -34,7 +34,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return text.getvalue()
 
 
@@ -65,10 +65,10 @@ def flat(value: Any) -> str | int | float | None:
     return ";".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A cell as the file holds it.
 
-    >>> [_cell(v) for v in (None, -1.5, "=1+1", "Mora", 10.0, ["0114", "0180"])]
+    >>> [cell(v) for v in (None, -1.5, "=1+1", "Mora", 10.0, ["0114", "0180"])]
     ['', '-1.5', "'=1+1", 'Mora', '10.0', '0114;0180']
     """
     plain = flat(value)

@@ -1,4 +1,4 @@
-"""Workbooks to download: one or more sheets of columns and rows, the same bytes for the same values.
+"""Workbooks to download: sheets of columns and rows, the same bytes for the same values.
 
 No cell is ever a formula or a link; a text that would be one as CSV is guarded here too, since
 a workbook is often saved as CSV.

@@ -6,27 +6,31 @@ Takes a list declared once; the lists of content and of initiatives share it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localdate
 
+from samlad.portal.content.columns import Columns, columns_of
 from samlad.portal.content.facets import Facet
 from samlad.portal.content.listing import every_hit, list_page
 from samlad.portal.content.selection import Selection, Sort
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
+from samlad.portal.loading import edition
 from samlad.portal.navigation import Link, trail
 from samlad.portal.wording import words
 
 __all__ = ["Listed", "Plain", "linked", "list_file", "list_files", "list_html"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Listed:
     """What is listed. name: of its address; `<name>-csv` and so on are its downloads'.
 
@@ -39,20 +43,34 @@ class Listed:
     template: str
     rows: Callable[[], QuerySet[Any]]
     plain: Callable[[QuerySet[Any]], Iterable[Plain]]
-    columns: Sequence[str]
+    columns: tuple[str, ...]
     facets: tuple[Facet, ...]
-    sorts: Sequence[Sort]
+    sorts: tuple[Sort, ...]
 
 
 def list_html(listed: Listed, request: HttpRequest, **more: object) -> HttpResponse:
     """The page. more: what else its template asks for."""
-    found = list_page(request, reverse(listed.name), listed.rows(), listed.facets, listed.sorts)
+    address = reverse(listed.name)
+    found = list_page(
+        request,
+        address,
+        listed.rows(),
+        listed.facets,
+        listed.sorts,
+        columns=_columns(listed, edition(), localdate()),
+    )
     context = {
         "listing": found,
         **{form: reverse(f"{listed.name}-{form}") for form in FORMS},
         "trail": trail(Link(words(listed.title))),
     }
     return render(request, listed.template, context | more)
+
+
+@lru_cache(maxsize=8)
+def _columns(listed: Listed, _edition: str, _today: date) -> Columns:
+    """The list's columns, kept while what is public stays the same, and for a day at most."""
+    return columns_of(listed.rows(), listed.facets, listed.sorts)
 
 
 def list_file(listed: Listed, form: str, request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ from samlad.portal.content.models import Department
 from samlad.portal.register.due_lists import Day, due_reports
 from samlad.portal.register.initiative_lists import initiatives
 from samlad.portal.register.models import Actor, DueReport, Initiative, Participation
-from samlad.portal.register.words import ParticipationRole
+from samlad.portal.register.words import ParticipationRole, Visibility
 
 #: So many of each role, and of the days ahead, are shown before the rest is a link away.
 SHOWN = 20
@@ -82,9 +82,9 @@ def actor_page(id_: str, today: date | None = None) -> ActorPage | None:
     )
     if actor is None:
         return None
+    answers_for = Participation.objects.filter(actor=actor, role=ParticipationRole.ACCOUNTABLE)
     due = due_reports(today or localdate()).filter(
-        initiative__participations__actor=actor,
-        initiative__participations__role=ParticipationRole.ACCOUNTABLE,
+        initiative__in=answers_for.order_by().values("initiative_id")
     )
     days = dict(due.order_by().values_list("day").annotate(n=Count("pk")))
     return ActorPage(
@@ -101,13 +101,18 @@ def actor_page(id_: str, today: date | None = None) -> ActorPage | None:
 
 def in_roles(actor: Actor) -> list[InRole]:
     """What the actor does in each role it has, in the order of the roles."""
-    taken = Participation.objects.filter(actor=actor).order_by()
+    taken = public_participations().filter(actor=actor)
     numbers = dict(taken.values_list("role").annotate(n=Count("pk")))
     return [
         InRole(role, numbers[role], list(in_role(actor, role)[:SHOWN]))
         for role in ParticipationRole
         if role in numbers
     ]
+
+
+def public_participations() -> QuerySet[Participation]:
+    """What actors do in initiatives that are published."""
+    return Participation.objects.filter(initiative__visibility=Visibility.PUBLISHED).order_by()
 
 
 def in_role(actor: Actor, role: str) -> QuerySet[Initiative]:
@@ -117,7 +122,7 @@ def in_role(actor: Actor, role: str) -> QuerySet[Initiative]:
 
 
 def belonged(over_time: str, departments: Mapping[str, Department]) -> list[Belonged]:
-    """The ministries of an agency as its source lists them: `n (–2019); fi (2019–2022); li (2023–)`.
+    """The ministries of an agency as its source lists them: `n (–2019); fi (2019–2022)`.
 
     What is no ministry with its years is kept as the words it is; nothing is guessed.
     """

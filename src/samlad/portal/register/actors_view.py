@@ -18,9 +18,9 @@ from samlad.portal.content.words import word
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.navigation import Link
 from samlad.portal.ordering import alphabetical
-from samlad.portal.register.actor_page import actor_page, in_role
+from samlad.portal.register.actor_page import actor_page, in_role, public_participations
 from samlad.portal.register.initiative_lists import ACTOR_ORDER
-from samlad.portal.register.models import Actor, Participation
+from samlad.portal.register.models import Actor
 from samlad.portal.register.views import COLUMNS as INITIATIVE_COLUMNS
 from samlad.portal.register.views import plain_initiatives
 from samlad.portal.register.ways import register_trail, ways
@@ -131,7 +131,7 @@ def actor_file(request: HttpRequest, actor_id: str, form: str) -> HttpResponse:
 def taking_part(query: str = "") -> list[TakingPart]:
     """The actors that take part in any initiative and have these words in their names, by name."""
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
-    counted = Participation.objects.order_by().values_list("actor_id", "role")
+    counted = public_participations().values_list("actor_id", "role")
     for id_, role, n in counted.annotate(n=Count("pk")):
         numbers[id_][role] = n
     asked = words_of(query)

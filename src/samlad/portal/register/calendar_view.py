@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,11 +11,11 @@ from django.utils.http import content_disposition_header
 from samlad.portal.content.list_views import Listed, list_html
 from samlad.portal.content.listing import every_hit
 from samlad.portal.content.templatetags.facts_in_words import accountable
+from samlad.portal.navigation import Link
 from samlad.portal.register import due_lists
 from samlad.portal.register.ics import MEDIA_TYPE, CalendarEntry, calendar
 from samlad.portal.register.models import DueReport
 from samlad.portal.register.ways import register_trail, ways
-from samlad.portal.navigation import Link
 from samlad.portal.wording import in_language, language, words
 
 DUE_REPORTS = Listed(
@@ -52,12 +52,11 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _entries(request: HttpRequest, hits: object) -> Iterator[CalendarEntry]:
-    reports: list[DueReport] = list(hits)  # type: ignore[call-overload]
+def _entries(request: HttpRequest, reports: Iterable[DueReport]) -> Iterator[CalendarEntry]:
     for report in reports:
         initiative = report.initiative
         title = in_language(initiative.title)
-        said = [accountable(initiative), words("register.due_note")]
+        said = [report.about, accountable(initiative), words("register.due_note")]
         if report.due.precision != "day":
             said.append(words("register.due_last_day"))
         yield CalendarEntry(
@@ -66,5 +65,5 @@ def _entries(request: HttpRequest, hits: object) -> Iterator[CalendarEntry]:
             summary=words("register.due_summary", title=title),
             description="\n".join(filter(None, said)),
             url=request.build_absolute_uri(reverse("initiative", args=[initiative.id])),
-            changed=initiative.status_as_of.last_day,
+            changed=(initiative.status_as_of or initiative.decided or report.due).last_day,
         )

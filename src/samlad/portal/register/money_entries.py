@@ -6,7 +6,7 @@ that is for several years together, stands in none.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from samlad.portal.content.partial_date import PartialDate
@@ -39,7 +39,7 @@ def _entries(money: Money, amount: int, inside: Mapping[str, frozenset[str]]) ->
         yield Entry(
             id=money.id,
             kind=money.kind,
-            basis=money.basis,
+            basis=ground(money),
             year=year,
             purse=_purse(money, whose),
             part=_part(money),
@@ -70,11 +70,27 @@ def _period(money: Money) -> tuple[PartialDate | None, PartialDate | None]:
     return (of[0].start, of[0].end) if of else (None, None)
 
 
-def _purse(money: Money, whose: Sequence[str]) -> str:
-    """What the money is taken from or goes to."""
+def _purse(money: Money, whose: Sequence[str]) -> tuple[str, ...]:
+    """What the money is taken from or goes to, and of an initiative's who gives it, if known."""
     if money.kind == MoneyKind.APPROPRIATION:
-        return _part(money)
-    return " ".join([money.kind, money.place_id or "", *sorted(whose)])
+        return (_part(money),)
+    if money.kind == MoneyKind.GRANT:
+        return (money.place_id or "", *sorted(whose))
+    return (" ".join(sorted(whose)), *([money.actor_id] if money.actor_id else []))
+
+
+def ground(money: Money) -> str:
+    """What an amount must share with another to be added: its basis, and its stage where the
+    basis does not say that: `single-year`, `single-year.paid`.
+    """
+    has_stage = money.kind == MoneyKind.INITIATIVE and money.stage
+    return f"{money.basis}.{money.stage}" if has_stage else money.basis
+
+
+def grounds(sums: Sequence[Money], kind: MoneyKind) -> list[str]:
+    """The grounds that amounts of this kind have, the most used first."""
+    used = Counter(ground(m) for m in sums if m.kind == kind and m.amount_sek is not None)
+    return [name for name, _ in used.most_common()]
 
 
 def _part(money: Money) -> str:

@@ -18,7 +18,7 @@ from samlad.model import Unit
 from samlad.portal.content.words import word
 from samlad.portal.numbers import number
 from samlad.portal.register.models import Money, Place
-from samlad.portal.register.money_entries import by_basis, entries_of
+from samlad.portal.register.money_entries import by_basis, entries_of, ground
 from samlad.portal.register.sums import LeftOut, Total, totals
 from samlad.portal.register.words import Kind, MoneyKind
 from samlad.portal.statistics.charts.stacks import COLOURS, Stack, stacked_chart, swatch
@@ -101,16 +101,10 @@ def sections(
                 choices=_choices(of_kind, basis),
                 basis=basis,
                 totals=of_basis.get(basis, ()),
-                sums={money.id: money for money in of_kind if money.basis == basis},
+                sums={money.id: money for money in of_kind if ground(money) == basis},
             )
         )
     return found
-
-
-def bases(sums: Sequence[Money], kind: MoneyKind) -> list[str]:
-    """The bases that amounts of this kind have, the most used first."""
-    used = Counter(m.basis for m in sums if m.kind == kind and m.amount_sek is not None)
-    return [basis for basis, _ in used.most_common()]
 
 
 def _fullest(of_basis: Mapping[str, Sequence[Total]]) -> str:
@@ -125,11 +119,17 @@ def held_ids(found: Sequence[Total]) -> set[str]:
 
 
 def _choices(sums: Sequence[Money], chosen: str) -> tuple[Choice, ...]:
-    used = Counter(money.basis for money in sums if money.amount_sek is not None)
+    used = Counter(ground(money) for money in sums if money.amount_sek is not None)
     return tuple(
-        Choice(basis, in_language(word("register.basis", basis)), n, basis == chosen)
-        for basis, n in used.most_common()
+        Choice(name, _ground_in_words(name), n, name == chosen) for name, n in used.most_common()
     )
+
+
+def _ground_in_words(name: str) -> str:
+    basis, _, stage = name.partition(".")
+    said = [word("register.basis", basis)] if basis else []
+    said += [word("register.stage", stage)] if stage else []
+    return ", ".join(map(in_language, said))
 
 
 def figure(section: Section, places: Mapping[str, Place]) -> dict[str, object]:
@@ -142,7 +142,7 @@ def figure(section: Section, places: Mapping[str, Place]) -> dict[str, object]:
         "id": f"pengar-{section.name}",
         "title": words(f"register.money_{section.name}"),
         "lead": words(f"register.money_{section.name}_lead"),
-        "basis": in_language(word("register.basis", section.basis)) if section.basis else "",
+        "basis": _ground_in_words(section.basis),
         "finding": _finding(section),
         "svg": _bars(section, shown, names, labels) if shown else "",
         "legend": [(swatch(number), label) for number, label in enumerate(labels)],
@@ -225,6 +225,25 @@ def _years_table(
     )
     caption = words(f"register.money_{section.name}_years")
     return Table(f"ar-{section.name}", caption, heads, rows)
+
+
+def totals_table(id_: str, found: Sequence[Total]) -> Table:
+    """Totals of initiatives' own sums by basis and year, with how many amounts each holds."""
+    heads = tuple(
+        Column(words(f"register.{key}"), is_numeric=key not in ("basis", "year"))
+        for key in ("basis", "year", "money_sum", "money_amounts", "money_left_out")
+    )
+    rows = tuple(
+        (
+            Cell(_ground_in_words(total.basis)),
+            Cell(str(total.year) if total.year else words("register.money_several_years")),
+            Cell(_millions(total.amount) if total.held else "–"),
+            Cell(str(len(total.held))),
+            Cell(str(len(total.left_out))),
+        )
+        for total in found
+    )
+    return Table(id_, words("register.money_egna_years"), heads, rows)
 
 
 def _amounts_table(section: Section) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,10 +13,12 @@ from django.urls import reverse
 from samlad.errors import InputError, UnknownName
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.navigation import Link
-from samlad.portal.register.models import Money, Place
-from samlad.portal.register.money_page import SECTIONS, Section, bases, figure, sections
+from samlad.portal.register.models import Initiative, Money, Place
+from samlad.portal.register.money_entries import grounds
+from samlad.portal.register.money_page import SECTIONS, Section, figure, sections
 from samlad.portal.register.parts import wholes
 from samlad.portal.register.ways import register_trail, ways
+from samlad.portal.register.words import MoneyKind, PlaceLevel
 from samlad.portal.wording import words
 
 COLUMNS = (
@@ -27,23 +30,23 @@ COLUMNS = (
 def money(request: HttpRequest) -> HttpResponse:
     """The page: three parts that are never added to each other."""
     asked, found = _asked(request)
-    counties = {place.code: place for place in Place.objects.filter(level="county")}
+    counties = {place.code: place for place in Place.objects.filter(level=PlaceLevel.COUNTY)}
     address = reverse("money")
     context = {
-        "figures": [figure(section, counties) for section in found],
-        "choices": {
-            section.name: [
-                (choice, f"{address}{_query({**asked, section.name: choice.name})}#{section.name}")
-                for choice in section.choices
-            ]
+        "figures": [
+            figure(section, counties)
+            | {
+                "choices": [
+                    (one, f"{address}{_query({**asked, section.name: one.name})}#{section.name}")
+                    for one in section.choices
+                ]
+            }
             for section in found
-        },
+        ],
         "files": [(form, reverse("money-file", args=[form]) + _query(asked)) for form in FORMS],
         "ways": ways("money"),
         "trail": register_trail(Link(words("register.way_money"))),
     }
-    for shown in context["figures"]:
-        shown["choices"] = context["choices"][shown["section"].name]
     return render(request, "register/money_years.html", context)
 
 
@@ -56,8 +59,13 @@ def money_file(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def sums() -> list[Money]:
-    """Every sum with its initiatives and place."""
-    return list(Money.objects.select_related("place").prefetch_related("initiatives"))
+    """Every sum with its place and those of its initiatives that are published.
+
+    A sum that stands at an initiative is shown only with it.
+    """
+    public = Prefetch("initiatives", Initiative.objects.public())
+    found = Money.objects.select_related("place").prefetch_related(public)
+    return [one for one in found if one.kind != MoneyKind.INITIATIVE or one.initiatives.all()]
 
 
 def _asked(request: HttpRequest) -> tuple[dict[str, str], list[Section]]:
@@ -65,7 +73,7 @@ def _asked(request: HttpRequest) -> tuple[dict[str, str], list[Section]]:
     every = sums()
     asked = {name: request.GET[name] for name in SECTIONS if request.GET.get(name)}
     for name, basis in asked.items():
-        _refuse_unknown(name, basis, bases(every, SECTIONS[name]))
+        _refuse_unknown(name, basis, grounds(every, SECTIONS[name]))
     return asked, sections(every, wholes(), asked)
 
 

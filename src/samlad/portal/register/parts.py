@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from samlad.portal.register.models import Relation
+from samlad.portal.register.words import RelationKind
+
 
 def wholes() -> Mapping[str, frozenset[str]]:
     """Initiative → every initiative it is part of, directly or through another; one query."""
-    return above([])
+    parts = Relation.objects.filter(kind=RelationKind.PART_OF).order_by()
+    return above(parts.values_list("initiative_id", "other_id"))
 
 
 def above(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:

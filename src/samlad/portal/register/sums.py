@@ -24,16 +24,17 @@ class Reason(StrEnum):
 class Entry:
     """An amount as it could stand in a total.
 
-    year: None where it is not known. purse: what the money is taken from or goes to; two amounts
-    of one purse can be the same kronor. part: what it is told apart by in a bar. initiatives: whose
-    money it is; inside: the wholes that those are parts of, however far up.
+    year: None where it is not known. purse: what the money is taken from or goes to, from the
+    whole to the part (`("insats-a", "boverket")` is in `("insats-a",)`); two amounts of one purse
+    can be the same kronor. part: what it is told apart by in a bar. initiatives: whose money it
+    is; inside: the wholes that those are parts of, however far up.
     """
 
     id: str
     kind: str
     basis: str
     year: int | None
-    purse: str
+    purse: tuple[str, ...]
     part: str
     amount: int
     initiatives: frozenset[str] = frozenset()
@@ -69,6 +70,9 @@ class Total:
             raise ValueError("an amount whose year is unknown is in no year's sum")
         if len({entry.purse for entry in self.held}) < len(self.held):
             raise ValueError("two amounts of one purse can be the same money; never added")
+        purses = {entry.purse for entry in self.held}
+        if any(_is_inside(entry.purse, purses) for entry in self.held):
+            raise ValueError("a purse and a part of it are never added")
         theirs = _whose(self.held)
         if any(theirs.keys() & entry.inside for entry in self.held):
             raise ValueError("a whole and its parts are never added")
@@ -120,12 +124,17 @@ def _reasons(given: list[Entry]) -> Iterable[tuple[str, Reason]]:
         return
     purses = Counter(entry.purse for entry in given)
     single = [entry for entry in given if purses[entry.purse] == 1]
-    theirs = _whose(single)
+    theirs, wholes = _whose(single), {entry.purse for entry in single}
     for entry in given:
         if purses[entry.purse] > 1:
             yield entry.id, Reason.SAME_PURSE
-        elif theirs.keys() & entry.inside:
+        elif theirs.keys() & entry.inside or _is_inside(entry.purse, wholes):
             yield entry.id, Reason.PART_OF_A_WHOLE
+
+
+def _is_inside(purse: tuple[str, ...], others: set[tuple[str, ...]]) -> bool:
+    """Whether the purse is a part of another one, at whatever level."""
+    return any(purse[:length] in others for length in range(1, len(purse)))
 
 
 def _whose(entries: Iterable[Entry]) -> Mapping[str, Entry]:

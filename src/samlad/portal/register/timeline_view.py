@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from samlad.portal.content.columns import columns_of
 from samlad.portal.content.facets import Facet, Option, Panel, narrowed, panels, read_options
 from samlad.portal.content.item_lists import area_options
 from samlad.portal.content.models import Government
@@ -19,7 +20,7 @@ from samlad.portal.content.selection import Selection, Sort, read
 from samlad.portal.content.words import word
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.navigation import Link
-from samlad.portal.register.models import EventArea, TimelineEvent
+from samlad.portal.register.models import EventArea, Initiative, TimelineEvent
 from samlad.portal.register.ways import register_trail, ways
 from samlad.portal.register.words import EventKind
 from samlad.portal.wording import in_language, words
@@ -49,7 +50,7 @@ class Era:
 def timeline(request: HttpRequest) -> HttpResponse:
     """The page, the earliest event first."""
     selection, shown, counted = _asked(request)
-    found = list(shown.prefetch_related("initiatives"))
+    found = list(shown.prefetch_related(Prefetch("initiatives", Initiative.objects.public())))
     asked = selection.query_string()
     context = {
         "selection": selection,
@@ -100,14 +101,16 @@ def _asked(request: HttpRequest) -> tuple[Selection, QuerySet[TimelineEvent], tu
     parameters = request.GET.copy()
     parameters.pop("q", None)
     selection = read(reverse("timeline"), parameters, FACETS, known, SORTS)
-    every = TimelineEvent.objects.order_by("date", "id")
+    every = TimelineEvent.objects.order_by("date", "id").annotate(search_text=Value(""))
     shown = narrowed(every, selection.chosen, FACETS)
-    return selection, shown, panels(every, selection.chosen, FACETS, known)
+    counts = columns_of(every, FACETS, SORTS).answer(selection).counts
+    return selection, shown, panels(counts, selection.chosen, FACETS, known)
 
 
 def _plain(events: QuerySet[TimelineEvent]) -> Iterator[Plain]:
     governments = list(Government.objects.order_by("start"))
-    for event in events.prefetch_related("area_links", "initiative_links"):
+    public = Prefetch("initiatives", Initiative.objects.public().only("id"))
+    for event in events.prefetch_related("area_links", public):
         government = government_at(event.date.first_day, governments)
         yield {
             "date": str(event.date),
@@ -117,7 +120,7 @@ def _plain(events: QuerySet[TimelineEvent]) -> Iterator[Plain]:
             "title_en": event.title_en,
             "description_sv": event.description or None,
             "areas": [link.area for link in event.area_links.all()],
-            "initiatives": [link.initiative_id for link in event.initiative_links.all()],
+            "initiatives": [initiative.id for initiative in event.initiatives.all()],
             "source_url": event.source_url or None,
             "evidence": event.evidence,
             "id": event.id,

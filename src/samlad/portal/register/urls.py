@@ -6,7 +6,14 @@ from django.urls import path, register_converter
 
 from samlad.portal.content.list_views import list_files
 from samlad.portal.data_files import FormConverter
-from samlad.portal.register import actors_view, calendar_view, money_view, timeline_view, views
+from samlad.portal.register import (
+    actors_view,
+    calendar_view,
+    money_view,
+    place_view,
+    timeline_view,
+    views,
+)
 
 register_converter(FormConverter, "form")
 
@@ -21,6 +28,14 @@ urlpatterns = [
     path("insatser/kalender.ics", calendar_view.calendar_feed, name="calendar-feed"),
     *list_files(calendar_view.DUE_REPORTS, "insatser/kalender"),
     path("insatser/<str:initiative_id>/", views.initiative_detail, name="initiative"),
+    path(
+        "platser/<slug:code>/insatser/", place_view.initiatives_of_place, name="place-initiatives"
+    ),
+    path(
+        "platser/<slug:code>/insatser.<form:form>",
+        place_view.initiatives_of_place_file,
+        name="place-initiatives-file",
+    ),
     path("aktorer/", actors_view.actor_list, name="actors"),
     path("aktorer.<form:form>", actors_view.actor_list_file, name="actors-file"),
     path("aktorer/<slug:actor_id>/", actors_view.actor, name="actor"),
