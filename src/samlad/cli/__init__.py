@@ -1,4 +1,4 @@
-"""The command line: build · verify · check · index · serve.
+"""The command line: build · verify · check · index · serve · register · export · restore.
 
 Each command is a module of this package with two functions: `add(commands)` declares its
 arguments, `run(arguments)` does the work and returns the exit code.
@@ -14,7 +14,7 @@ from importlib import import_module
 from samlad import __version__
 from samlad.errors import SamladError
 
-COMMANDS = ("build", "verify", "check", "index", "serve")
+COMMANDS = ("build", "verify", "check", "index", "serve", "register", "export", "restore")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

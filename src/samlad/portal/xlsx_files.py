@@ -7,8 +7,8 @@ a workbook is often saved as CSV.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,8 @@ LONGEST_CELL = 32_767
 WIDEST = 60
 #: The widths are those that the first rows need.
 LOOKED_AT = 200
+#: So far down a list of choices is offered.
+OFFERED = 5000
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -35,11 +37,15 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, the heads of its columns, its rows of plain values."""
+    """One sheet: its name, the heads of its columns, its rows of plain values.
+
+    choices: column → the values that a spreadsheet offers there.
+    """
 
     name: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def xlsx_file(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
@@ -68,8 +74,21 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
         page.autofilter(0, 0, max(1, len(sheet.rows)), max(0, len(sheet.columns) - 1))
         for column, head in enumerate(sheet.columns):
             page.set_column(column, column, _width(head, column, sheet.rows))
+            if head in sheet.choices:
+                _offer(page, column, sheet.choices[head])
     book.close()
     return kept.getvalue()
+
+
+def _offer(page: Any, column: int, choices: Sequence[str]) -> None:
+    """A list to choose from below the head; another value is warned of, not refused."""
+    page.data_validation(
+        1,
+        column,
+        OFFERED,
+        column,
+        {"validate": "list", "source": list(map(str, choices)), "error_type": "warning"},
+    )
 
 
 def _write(page: Any, row: int, column: int, value: Any) -> None:
