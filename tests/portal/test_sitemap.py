@@ -42,5 +42,9 @@ def test_robots_are_shown_the_map_and_kept_from_searching(client: Client) -> Non
         "User-agent: *",
         "Disallow: /sok/",
         "Disallow: /en/sok/",
+        "Disallow: /arbete/",
+        "Disallow: /en/arbete/",
+        "Disallow: /konto/",
+        "Disallow: /en/konto/",
         "Sitemap: http://testserver/sitemap.xml",
     ]

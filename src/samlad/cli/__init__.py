@@ -1,4 +1,5 @@
-"""The command line: build · verify · check · index · serve · register · export · restore.
+"""The command line: build · verify · check · index · serve · user · audit · register · export ·
+restore.
 
 Each command is a module of this package with two functions: `add(commands)` declares its
 arguments, `run(arguments)` does the work and returns the exit code.
@@ -14,7 +15,18 @@ from importlib import import_module
 from samlad import __version__
 from samlad.errors import SamladError
 
-COMMANDS = ("build", "verify", "check", "index", "serve", "register", "export", "restore")
+COMMANDS = (
+    "build",
+    "verify",
+    "check",
+    "index",
+    "serve",
+    "user",
+    "audit",
+    "register",
+    "export",
+    "restore",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

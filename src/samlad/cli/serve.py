@@ -19,9 +19,9 @@ from typing import Any, NoReturn
 from samlad.errors import EnvironmentFault
 
 THREADS = 8
-#: Visitors send nothing but addresses, so little is taken in.
+#: Visitors send nothing but addresses; a form of the register can name every municipality.
 LARGEST_HEADER = 32_768
-LARGEST_BODY = 65_536
+LARGEST_BODY = 1_048_576
 SQLITE = b"SQLite format 3\0"
 
 
@@ -156,6 +156,7 @@ def _server(folder: Path, listening: socket.socket) -> Any:
             f"SAMLAD_DATABASE: cannot be used ({str(error).splitlines()[0]}); "
             "install a driver with 'pip install psycopg', or leave it unset"
         ) from None
+    from django.conf import settings
     from waitress import create_server
 
     from samlad.portal.database import prepare_database
@@ -175,6 +176,7 @@ def _server(folder: Path, listening: socket.socket) -> Any:
         threads=THREADS,
         ident="Samlad",
         clear_untrusted_proxy_headers=True,
+        url_scheme="https" if settings.HTTPS else "http",
         max_request_header_size=LARGEST_HEADER,
         max_request_body_size=LARGEST_BODY,
     )

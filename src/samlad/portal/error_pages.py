@@ -40,6 +40,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 403, sentence=words("base.forbidden"))
 
 
+def forgotten(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form's token is not the session's: it was opened before the last sign-in."""
+    return _page(request, 403, sentence=words("base.forgotten"))
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page; names the nearest when a code or id was meant."""
     if isinstance(exception, UnknownName):

@@ -7,18 +7,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from samlad.errors import InputError, UnknownName
-from samlad.portal.error_pages import bad_request, not_allowed, not_found
+from samlad.portal.error_pages import bad_request, forbidden, not_allowed, not_found
 from samlad.portal.language import language_of
 from samlad.portal.wording import words
 
-#: The methods that are answered.
+#: The methods that are answered, everywhere and at the pages of those who sign in.
 READING = ("GET", "HEAD")
+WORKING = (*READING, "POST")
+
+_WORK = re.compile(r"(?:/en)?/(?:arbete|konto)/.*", re.DOTALL)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -47,6 +51,15 @@ OPEN_DATA_HEADERS = {
 _OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json|xlsx|ics)|(?:/en)?/om/data/[^/]+")
 
 
+def is_work(path: str) -> bool:
+    """Whether the page is for those who sign in.
+
+    >>> is_work("/en/arbete/"), is_work("/insatser/"), is_work("/arbetet/")
+    (True, False, False)
+    """
+    return _WORK.fullmatch(path) is not None
+
+
 def security_headers(answer: Answer) -> Answer:
     """Put the policy on every response, also errors and files; pages are asked for anew."""
 
@@ -55,7 +68,10 @@ def security_headers(answer: Answer) -> Answer:
         is_open = _OPEN_DATA.fullmatch(request.path_info)
         for name, text in (SECURITY_HEADERS | (OPEN_DATA_HEADERS if is_open else {})).items():
             response.headers[name] = text
-        response.headers.setdefault("Cache-Control", "no-cache")
+        kept = "private, no-store" if is_work(request.path_info) else "no-cache"
+        response.headers.setdefault("Cache-Control", kept)
+        if settings.HTTPS:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
     return with_headers
@@ -105,14 +121,37 @@ def bounded_queries(answer: Answer) -> Answer:
 
 
 def only_reading(answer: Answer) -> Answer:
-    """Refuse every method but GET and HEAD: nothing here can be sent or changed."""
+    """Refuse every method but GET and HEAD, and POST at the pages of those who sign in."""
 
     def of_readers(request: HttpRequest) -> HttpResponseBase:
-        if request.method in READING:
-            return answer(request)
-        return not_allowed(request, READING)
+        allowed = WORKING if is_work(request.path_info) else READING
+        return answer(request) if request.method in allowed else not_allowed(request, allowed)
 
     return of_readers
+
+
+def same_site_only(answer: Answer) -> Answer:
+    """Refuse what was sent from a page that is not ours, as the browser says: whatever cookies and
+    tokens come with it. A browser that says nothing at all is refused too.
+    """
+
+    def from_here(request: HttpRequest) -> HttpResponseBase:
+        if request.method in READING or _is_from_here(request):
+            return answer(request)
+        return forbidden(request)
+
+    return from_here
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    sent_from = request.headers.get("Sec-Fetch-Site")
+    if sent_from is not None:
+        return sent_from == "same-origin"
+    try:
+        own = f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return False
+    return request.headers.get("Origin") == own
 
 
 class FaultsOfVisitors:

@@ -3,11 +3,13 @@
 SAMLAD_DATA: the data folder (none: everything in memory, as tests want it). SAMLAD_RELEASE: another
 folder of results. SAMLAD_DATABASE: postgresql://user:password@host:port/name. SAMLAD_HOSTS: the
 names the portal answers to, with commas. SAMLAD_CONTACT: an e-mail address or web address that
-visitors can turn to.
+visitors can turn to. SAMLAD_HTTPS: 1 where a server in front serves by https. SAMLAD_SECRET_KEY:
+the key of sessions and second factors, in place of secret.key in the data folder.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -59,9 +61,31 @@ def _postgresql(address: str) -> SplitResult:
     return parts
 
 
+def _secret_key() -> str:
+    """The key in the data folder, made at the first start: sessions and second factors need it.
+
+    Written whole under another name first, so that of two who start at once both read the same.
+    """
+    if DATA is None or not DATA.is_dir():
+        return secrets.token_urlsafe(50)
+    path, own = DATA / "secret.key", DATA / f".secret.{secrets.token_hex(8)}"
+    try:
+        if not path.exists():
+            own.touch(mode=0o600)
+            own.write_text(secrets.token_urlsafe(50), encoding="ascii")
+            with contextlib.suppress(FileExistsError):
+                os.link(own, path)
+            own.unlink()
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentFault(
+            f"{path}: cannot be read or made ({error}); set SAMLAD_SECRET_KEY, or choose another "
+            "folder with --data"
+        ) from None
+
+
 DEBUG = False
-# Nothing is signed while visitors get no cookie, so a key of the day is enough.
-SECRET_KEY = os.environ.get("SAMLAD_SECRET_KEY") or secrets.token_urlsafe(50)
+SECRET_KEY = os.environ.get("SAMLAD_SECRET_KEY") or _secret_key()
 ALLOWED_HOSTS = [
     name.strip()
     for name in os.environ.get("SAMLAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -69,9 +93,15 @@ ALLOWED_HOSTS = [
 ]
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "samlad.portal.audit",
     "samlad.portal.register",
     "samlad.portal.content",
+    "samlad.portal.accounts",
+    "samlad.portal.work",
     "samlad.portal.statistics",
     "samlad.portal.pages",
 ]
@@ -83,8 +113,12 @@ MIDDLEWARE = [
     "samlad.portal.middleware.CompressText",
     "django.middleware.http.ConditionalGetMiddleware",
     "samlad.portal.middleware.only_reading",
+    "samlad.portal.middleware.same_site_only",
     "samlad.portal.middleware.bounded_queries",
     "django.middleware.common.CommonMiddleware",
+    "samlad.portal.work_middleware.Sessions",
+    "samlad.portal.work_middleware.Tokens",
+    "samlad.portal.work_middleware.Accounts",
     "samlad.portal.middleware.FaultsOfVisitors",
 ]
 
@@ -115,6 +149,26 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
+
+# Those who work in the register; see docs/security.md. Visitors get no cookie.
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"samlad.portal.accounts.passwords.{rule}"}
+    for rule in ("LongEnough", "NotCommon", "NotTheName")
+]
+# Served by https, as by a server in front: then cookies are kept to it.
+HTTPS = os.environ.get("SAMLAD_HTTPS", "") not in ("", "0")
+SESSION_COOKIE_NAME = "__Host-samlad" if HTTPS else "samlad"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_USE_SESSIONS = True  # no cookie of its own
+CSRF_FAILURE_VIEW = "samlad.portal.error_pages.forgotten"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a grant can name every municipality
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]

@@ -16,6 +16,8 @@ urlpatterns += i18n_patterns(
     path("", include("samlad.portal.statistics.urls")),
     path("", include("samlad.portal.register.urls")),
     path("", include("samlad.portal.content.urls")),
+    path("", include("samlad.portal.accounts.urls")),
+    path("", include("samlad.portal.work.urls")),
     prefix_default_language=False,
 )
 

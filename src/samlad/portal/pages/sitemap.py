@@ -25,8 +25,9 @@ HOST = "{host}"
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read; searches have no end and are left out."""
-    found = [f"Disallow: {path_in(reverse('search'), language)}" for language in LANGUAGES]
+    """Everything may be read; searches have no end and are left out, and so is the daily work."""
+    closed = (reverse("search"), reverse("work"), "/konto/")
+    found = [f"Disallow: {path_in(path, language)}" for path in closed for language in LANGUAGES]
     site_map = request.build_absolute_uri(reverse("sitemap"))
     lines = ["User-agent: *", *found, f"Sitemap: {site_map}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

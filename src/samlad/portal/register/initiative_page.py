@@ -20,6 +20,7 @@ from samlad.portal.register.models import (
     Goal,
     Initiative,
     Money,
+    PeriodReport,
     Place,
     TimelineEvent,
 )
@@ -62,6 +63,7 @@ class InitiativePage:
     areas: tuple[AreaGoals, ...]
     items: tuple[Item, ...]
     events: tuple[TimelineEvent, ...]
+    reports: tuple[PeriodReport, ...]
 
 
 def initiative_page(id_: str, today: date | None = None) -> InitiativePage | None:
@@ -92,6 +94,7 @@ def initiative_page(id_: str, today: date | None = None) -> InitiativePage | Non
         areas=tuple(_areas(initiative)),
         items=tuple(items().filter(initiatives=initiative).order_by("-published", "id")),
         events=tuple(initiative.events.order_by("date", "id")),
+        reports=tuple(initiative.period_reports.public().select_related("answers")),
     )
 
 

@@ -27,6 +27,11 @@ urlpatterns = [
     path("insatser/kalender/", calendar_view.calendar_page, name="calendar"),
     path("insatser/kalender.ics", calendar_view.calendar_feed, name="calendar-feed"),
     *list_files(calendar_view.DUE_REPORTS, "insatser/kalender"),
+    path(
+        "insatser/<str:initiative_id>/version/<int:number>/",
+        views.initiative_version,
+        name="initiative-version",
+    ),
     path("insatser/<str:initiative_id>/", views.initiative_detail, name="initiative"),
     path(
         "platser/<slug:code>/insatser/", place_view.initiatives_of_place, name="place-initiatives"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from samlad.errors import UnknownName
+from samlad.model import Text
 from samlad.portal.content.list_views import Listed, Plain, linked, list_html
 from samlad.portal.navigation import Link, trail
 from samlad.portal.register.initiative_lists import FACETS, SORTS, initiatives
@@ -22,11 +23,13 @@ from samlad.portal.register.models import (
     Money,
     MoneyInitiative,
     Participation,
+    Version,
 )
 from samlad.portal.register.overview import overview_html, status_as_of
+from samlad.portal.register.told import told
 from samlad.portal.register.ways import ways
-from samlad.portal.register.words import MoneyKind, ParticipationRole
-from samlad.portal.wording import words
+from samlad.portal.register.words import MoneyKind, ParticipationRole, Visibility
+from samlad.portal.wording import in_language, words
 
 COLUMNS = (
     "id", "title_sv", "title_en", "official_title", "kind", "areas", "accountable",
@@ -49,9 +52,13 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 
 
 def initiative_detail(request: HttpRequest, initiative_id: str) -> HttpResponse:
-    """The page of one initiative. Raises UnknownName when there is none of that id."""
+    """The page of one initiative; of one withdrawn, why. Raises UnknownName when there is none."""
     page = initiative_page(initiative_id)
     if page is None:
+        gone = Initiative.objects.filter(visibility=Visibility.WITHDRAWN, pk=initiative_id).first()
+        if gone is not None:
+            withdrawn = {"initiative": gone, "versions": gone.versions.defer("content")}
+            return render(request, "register/withdrawn.html", withdrawn, status=410)
         known = Initiative.objects.public().values_list("id", flat=True)
         raise UnknownName("initiative", initiative_id, known)
     context = {
@@ -60,6 +67,32 @@ def initiative_detail(request: HttpRequest, initiative_id: str) -> HttpResponse:
         "trail": trail(Link(words("register.title"), reverse("initiatives"))),
     }
     return render(request, "register/initiative.html", context)
+
+
+def initiative_version(request: HttpRequest, initiative_id: str, number: int) -> HttpResponse:
+    """An initiative as it was published once. Raises UnknownName when there is none of that id."""
+    version = (
+        Version.objects.select_related("initiative")
+        .filter(initiative=initiative_id, number=number)
+        .first()
+    )
+    if version is None:
+        known = Initiative.objects.public().values_list("id", flat=True)
+        if initiative_id in known:
+            raise Http404
+        raise UnknownName("initiative", initiative_id, known)
+    initiative = version.initiative
+    is_public = initiative.visibility == Visibility.PUBLISHED
+    context = {
+        "version": version,
+        "initiative": initiative,
+        "title": in_language(Text(version.content["title_sv"], version.content["title_en"])),
+        "told": told(version.content),
+        "is_public": is_public,
+        "is_latest": initiative.version == number,
+        "trail": trail(Link(words("register.title"), reverse("initiatives"))),
+    }
+    return render(request, "register/version.html", context)
 
 
 def plain_initiatives(hits: QuerySet[Initiative]) -> Iterator[Plain]:

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import samlad.portal.content.partial_date
 from django.db import migrations, models
 
+from samlad.portal.audit.triggers import append_only
+
 
 class Migration(migrations.Migration):
 
@@ -594,4 +596,5 @@ class Migration(migrations.Migration):
             model_name='version',
             constraint=models.UniqueConstraint(fields=('initiative', 'number'), name='version_once'),
         ),
+        migrations.RunPython(append_only("register_version"), migrations.RunPython.noop),
     ]

@@ -1,0 +1,59 @@
+"""`samlad audit verify`: read the chain of all changes and prove it unbroken."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from samlad.errors import InputError
+
+
+def add(commands: Any) -> None:
+    """Declare the command and its arguments."""
+    parser = commands.add_parser("audit", help="the chain of all changes in the register")
+    verbs = parser.add_subparsers(required=True, metavar="verb")
+    verify = verbs.add_parser(
+        "verify",
+        help="prove the chain unbroken, or name the first broken link",
+        description="Prints the number of entries and the hash of the last. Note both somewhere "
+        "else and give them as --noted next time: then not even a chain forged whole passes.",
+    )
+    verify.add_argument("--data", type=Path, metavar="DIR", help="data folder, as of serve")
+    verify.add_argument("--noted", metavar="NUMBER:HASH", help="what was printed before")
+    verify.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when the chain is whole, 2 with the first broken link when it is not."""
+    from samlad.cli.serve import data_folder
+
+    noted = _noted(arguments.noted)
+    os.environ["SAMLAD_DATA"] = str(data_folder(arguments.data))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samlad.portal.settings")
+    import django
+
+    django.setup()
+    from samlad.portal.audit.chain import verify
+    from samlad.portal.database import prepare_database
+
+    prepare_database()
+    verdict = verify(noted)
+    if verdict.broken is not None:
+        print(
+            f"samlad: audit chain broken at entry {verdict.broken}: {verdict.why}", file=sys.stderr
+        )
+        return 2
+    print(f"{verdict.entries} entries, unbroken; noted as {verdict.entries}:{verdict.hash}")
+    return 0
+
+
+def _noted(text: str | None) -> tuple[int, str] | None:
+    if text is None:
+        return None
+    number, _, hash_ = text.partition(":")
+    if not (number.isascii() and number.isdigit() and len(hash_) == 64):
+        raise InputError(f"--noted {text}: is not a number, a colon and a hash as verify prints")
+    return int(number), hash_

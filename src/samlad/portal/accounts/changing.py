@@ -1,0 +1,109 @@
+"""Making and changing accounts; every change is an entry of the audit chain, secrets left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from samlad.portal.accounts.models import Account, AccountActor, AccountArea, OneTimeLink
+from samlad.portal.accounts.roles import PUBLISHING, AccountRole
+from samlad.portal.audit.chain import record
+
+NAME = re.compile(r"[a-zåäö0-9](?:[a-zåäö0-9._-]{0,58}[a-zåäö0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an account is for: its role with the actors or areas it holds for."""
+
+    role: AccountRole
+    actors: Sequence[str] = ()
+    areas: Sequence[str] = ()
+    has_all_areas: bool = False
+
+
+def make_account(by: str, name: str, full_name: str, email: str, scope: Scope) -> Account:
+    """A new account without a password; a one-time link or `set_password` gives it one."""
+    with transaction.atomic():
+        account = Account(name=name, full_name=full_name, email=email, role=scope.role)
+        account.set_unusable_password()
+        account.save()
+        _put_scope(account, scope)
+        record(who=by, action="account.made", subject=_subject(account), after=told(account))
+    return account
+
+
+def change_account(
+    by: str, account: Account, *, full_name: str, email: str, scope: Scope, is_active: bool
+) -> None:
+    """Change what the account is for; closing it ends its sessions."""
+    with transaction.atomic():
+        before = told(account)
+        account.full_name, account.email, account.is_active = full_name, email, is_active
+        account.role = scope.role
+        account.save(update_fields=["full_name", "email", "is_active", "role"])
+        _put_scope(account, scope)
+        record(
+            who=by,
+            action="account.changed",
+            subject=_subject(account),
+            before=before,
+            after=told(account),
+        )
+
+
+def set_password(account: Account, password: str) -> None:
+    """Set it, use up the one-time link, and end the account's other sessions."""
+    with transaction.atomic():
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        OneTimeLink.objects.filter(account=account).delete()
+        record(who=account.name, action="account.password-set", subject=_subject(account))
+
+
+def set_second_factor(by: str, account: Account, salt: str, step: int = 0) -> None:
+    """Set the second factor, or with a blank salt take it away."""
+    with transaction.atomic():
+        account.totp_salt, account.totp_step = salt, step
+        account.save(update_fields=["totp_salt", "totp_step"])
+        what = "set" if salt else "removed"
+        record(who=by, action=f"account.second-factor-{what}", subject=_subject(account))
+
+
+def is_alone_in_publishing(account: Account) -> bool:
+    """Whether no other open account may publish."""
+    others = Account.objects.filter(role__in=PUBLISHING, is_active=True).exclude(pk=account.pk)
+    return not others.exists()
+
+
+def told(account: Account) -> dict[str, Any]:
+    """The account as the audit chain keeps it."""
+    return {
+        "name": account.name,
+        "full_name": account.full_name,
+        "email": account.email,
+        "role": str(account.role),
+        "is_active": account.is_active,
+        "has_all_areas": account.has_all_areas,
+        "actors": sorted(account.actor_links.values_list("actor_id", flat=True)),
+        "areas": sorted(account.area_links.values_list("area", flat=True)),
+    }
+
+
+def _put_scope(account: Account, scope: Scope) -> None:
+    account.has_all_areas = scope.has_all_areas
+    account.save(update_fields=["has_all_areas"])
+    account.actor_links.all().delete()
+    account.area_links.all().delete()
+    AccountActor.objects.bulk_create(
+        AccountActor(account=account, actor_id=a) for a in scope.actors
+    )
+    AccountArea.objects.bulk_create(AccountArea(account=account, area=a) for a in scope.areas)
+
+
+def _subject(account: Account) -> str:
+    return f"account:{account.name}"

@@ -1,0 +1,102 @@
+"""The forms of signing in and of proofs. What is wrong stands by its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from samlad.portal.accounts.models import Account
+from samlad.portal.wording import words
+
+LONGEST = 256
+
+
+class SignIn(forms.Form):
+    """Name and password, both as they were typed or pasted."""
+
+    name = forms.CharField(
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["name"].label = words("accounts.name")
+        self.fields["password"].label = words("accounts.password")
+
+
+class Code(forms.Form):
+    """A code of the app, or a recovery code."""
+
+    code = forms.CharField(
+        max_length=40, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"})
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["code"].label = words("accounts.code")
+        self.fields["code"].help_text = words("accounts.code_hint")
+
+
+class NewPassword(forms.Form):
+    """A new password, once: it can be shown by the browser and pasted from elsewhere."""
+
+    password = forms.CharField(
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, account: Account, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.account = account
+        self.fields["password"].label = words("accounts.new_password")
+        self.fields["password"].help_text = words("accounts.password_hint")
+        self.fields["again"].label = words("accounts.password_again")
+
+    def clean_password(self) -> str:
+        """The password, if no rule refuses it."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.account)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same."""
+        found = super().clean() or {}
+        if "password" in found and "again" in found and found["password"] != found["again"]:
+            self.add_error("again", ValidationError(words("accounts.not_the_same")))
+        return found
+
+
+class ChangePassword(NewPassword):
+    """The same, for somebody who gives the one they have first."""
+
+    now = forms.CharField(
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("now", "password", "again")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["now"].label = words("accounts.password_now")
+
+    def clean_now(self) -> str:
+        """The password as it is."""
+        if not self.account.check_password(self.cleaned_data["now"]):
+            raise ValidationError(words("accounts.password_now_wrong"))
+        return str(self.cleaned_data["now"])

@@ -1,0 +1,272 @@
+"""The way of an initiative: draft → submitted → published → withdrawn, each step kept.
+
+What is published stays as it is while a draft of what comes next is written. Every step names the
+revision that the person saw, and does nothing when it is not the one that stands. An initiative
+that never was published has its draft in the tables too, where only its writers see it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+
+from samlad.portal.accounts.changing import is_alone_in_publishing
+from samlad.portal.accounts.models import Account
+from samlad.portal.audit.chain import record
+from samlad.portal.loading import note_change
+from samlad.portal.register.contents import Content, content_of, write
+from samlad.portal.register.models import Draft, Initiative, Version
+from samlad.portal.register.words import ParticipationRole, Visibility
+from samlad.portal.wording import words
+from samlad.portal.work.faults import Changed, NotNow
+
+LONGEST_ID = 50
+
+
+def begin(account: Account, content: Content, reason: str) -> Initiative:
+    """A new initiative, as a draft."""
+    with transaction.atomic():
+        initiative = _with_new_id(content["title_sv"])
+        write({initiative.pk: content})
+        initiative.refresh_from_db()
+        _new_draft(account, initiative, content, reason)
+        _record(account, "draft.begun", initiative, after=content, reason=reason)
+    return initiative
+
+
+def save(
+    account: Account, initiative: Initiative, content: Content, reason: str, *,
+    revision: int, version: int,
+) -> None:  # fmt: skip
+    """Keep the draft as written. revision: 0 where there was no draft; version: as was seen.
+
+    Raises Changed when either is not what stands.
+    """
+    with transaction.atomic():
+        draft = _draft_as_seen(initiative, revision, version)
+        before = draft.content if draft else content_of(initiative.pk)
+        if draft is None:
+            _new_draft(account, initiative, content, reason)
+        else:
+            draft.content, draft.reason, draft.base_version = content, reason, version
+            _advance(account, draft)
+        if initiative.version == 0:
+            write({initiative.pk: content})
+        _record(account, "draft.saved", initiative, before=before, after=content, reason=reason)
+
+
+def submit(account: Account, initiative: Initiative, revision: int) -> None:
+    """Hand the draft over for review. Raises NotNow when something it must have is missing."""
+    with transaction.atomic():
+        draft = _open(initiative, revision, Visibility.DRAFT)
+        _refuse_incomplete(draft.content)
+        draft.visibility, draft.submitted_at, draft.sent_back = Visibility.SUBMITTED, now(), ""
+        _advance(account, draft, writes=False)
+        _record(account, "draft.submitted", initiative, reason=draft.reason)
+
+
+def take_back(account: Account, initiative: Initiative, revision: int) -> None:
+    """The writer wants to write on."""
+    with transaction.atomic():
+        draft = _open(initiative, revision, Visibility.SUBMITTED)
+        draft.visibility, draft.submitted_at = Visibility.DRAFT, None
+        _advance(account, draft, writes=False)
+        _record(account, "draft.taken-back", initiative)
+
+
+def send_back(account: Account, initiative: Initiative, revision: int, reason: str) -> None:
+    """The reviewer asks for something else, with the reason."""
+    with transaction.atomic():
+        draft = _open(initiative, revision, Visibility.SUBMITTED)
+        draft.visibility, draft.submitted_at = Visibility.DRAFT, None
+        draft.sent_back = reason
+        _advance(account, draft, writes=False)
+        _record(account, "draft.sent-back", initiative, reason=reason)
+
+
+def publish(account: Account, initiative: Initiative, revision: int) -> Version:
+    """Make the draft what everybody sees, as a new version.
+
+    Raises NotNow when the account wrote it itself and somebody else could publish it.
+    """
+    with transaction.atomic():
+        draft = _open(initiative, revision, Visibility.SUBMITTED)
+        if draft.base_version != initiative.version:
+            raise _changed(initiative, draft)
+        if account.name in (draft.written_by, draft.begun_by) and not is_alone_in_publishing(
+            account
+        ):
+            raise NotNow(words("work.not_your_own"))
+        _refuse_incomplete(draft.content)
+        before = _latest(initiative)
+        write({initiative.pk: draft.content})
+        version = Version(
+            initiative=initiative,
+            number=initiative.version + 1,
+            content=draft.content,
+            written_by=draft.written_by,
+            published_by=account.name,
+            published_at=now(),
+            reason=draft.reason,
+        )
+        version.save()
+        _stand(initiative, Visibility.PUBLISHED, "", version.number)
+        draft.delete()
+        _record(
+            account,
+            "initiative.published",
+            initiative,
+            before=before,
+            after=version.content,
+            reason=version.reason,
+        )
+        note_change()
+    return version
+
+
+def withdraw(account: Account, initiative: Initiative, version: int, reason: str) -> None:
+    """Take it away from what everybody sees, with the reason; its versions stay readable."""
+    with transaction.atomic():
+        if initiative.visibility != Visibility.PUBLISHED or initiative.version != version:
+            raise NotNow(words("work.not_published"))
+        _stand(initiative, Visibility.WITHDRAWN, reason, version)
+        _record(
+            account, "initiative.withdrawn", initiative, before=_latest(initiative), reason=reason
+        )
+        note_change()
+
+
+def discard(account: Account, initiative: Initiative, revision: int) -> None:
+    """Throw the draft away; of what never was published nothing is left but the audit chain."""
+    with transaction.atomic():
+        draft = _open(initiative, revision, Visibility.DRAFT)
+        _record(account, "draft.discarded", initiative, before=draft.content)
+        draft.delete()
+        if initiative.version == 0:
+            initiative.delete()
+
+
+def new_id(title: str) -> str:
+    """An id made of the title, that no other initiative has."""
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-") or "insats"
+    taken = set(Initiative.objects.filter(pk__startswith=stem).values_list("pk", flat=True))
+    number, id_ = 1, stem
+    while id_ in taken or id_ == "ny":
+        number += 1
+        id_ = f"{stem}-{number}"
+    return id_
+
+
+def missing(content: Content) -> list[str]:
+    """What a document must have before it is published and has not, in words."""
+    roles = {entry["role"] for entry in content["participations"]}
+    needs = {
+        "work.missing_title": bool(content["title_sv"]),
+        "work.missing_kind": bool(content["kind"]),
+        "work.missing_accountable": ParticipationRole.ACCOUNTABLE in roles,
+    }
+    return [words(key) for key, is_there in needs.items() if not is_there]
+
+
+def _with_new_id(title: str) -> Initiative:
+    """An empty initiative; of two that are begun at once under one title, the later waits."""
+    while True:
+        try:
+            with transaction.atomic():
+                return Initiative.objects.create(pk=new_id(title))
+        except IntegrityError:
+            continue
+
+
+def _refuse_incomplete(content: Content) -> None:
+    lacking = missing(content)
+    if lacking:
+        raise NotNow(" ".join(lacking))
+
+
+def _new_draft(account: Account, initiative: Initiative, content: Content, reason: str) -> None:
+    Draft.objects.create(
+        initiative=initiative,
+        content=content,
+        base_version=initiative.version,
+        reason=reason,
+        written_by=account.name,
+        begun_by=account.name,
+        changed_at=now(),
+    )
+
+
+def _draft_as_seen(initiative: Initiative, revision: int, version: int) -> Draft | None:
+    draft = Draft.objects.select_for_update().filter(initiative=initiative).first()
+    initiative.refresh_from_db()
+    stands = (draft.revision if draft else 0, initiative.version)
+    if stands != (revision, version):
+        raise _changed(initiative, draft)
+    return draft
+
+
+def _open(initiative: Initiative, revision: int, visibility: Visibility) -> Draft:
+    """The draft, as it was seen and where the step asks it to stand."""
+    draft = Draft.objects.select_for_update().filter(initiative=initiative).first()
+    initiative.refresh_from_db()
+    if draft is None:
+        raise NotNow(words("work.no_draft"))
+    if draft.revision != revision:
+        raise NotNow(words("work.changed_since", who=draft.written_by))
+    if draft.visibility != visibility:
+        raise NotNow(words(f"work.must_be_{visibility}"))
+    return draft
+
+
+def _changed(initiative: Initiative, draft: Draft | None) -> Changed:
+    if draft is not None and draft.base_version == initiative.version:
+        return Changed(draft.content, draft.revision, initiative.version, draft.written_by)
+    version = initiative.versions.first()
+    by = version.written_by if version else ""
+    return Changed(
+        content_of(initiative.pk), draft.revision if draft else 0, initiative.version, by
+    )
+
+
+def _advance(account: Account, draft: Draft, *, writes: bool = True) -> None:
+    draft.revision += 1
+    if writes:
+        draft.written_by, draft.changed_at = account.name, now()
+    draft.save()
+
+
+def _stand(initiative: Initiative, visibility: Visibility, reason: str, version: int) -> None:
+    """From here on the facts no longer decide what the initiative says."""
+    Initiative.objects.filter(pk=initiative.pk).update(
+        visibility=visibility, visibility_reason=reason, version=version, follows_facts=False
+    )
+    initiative.refresh_from_db()
+
+
+def _latest(initiative: Initiative) -> Content | None:
+    version = initiative.versions.first()
+    return version.content if version else None
+
+
+def _record(
+    account: Account,
+    action: str,
+    initiative: Initiative,
+    *,
+    before: Any = None,
+    after: Any = None,
+    reason: str = "",
+) -> None:
+    record(
+        who=account.name,
+        action=action,
+        subject=f"initiative:{initiative.pk}",
+        before=before,
+        after=after,
+        reason=reason,
+    )

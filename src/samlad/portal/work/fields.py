@@ -1,0 +1,112 @@
+"""Form fields of the register: dates as exact as they are known, and names that stand for ids.
+
+A name is typed with the browser's list of suggestions, and works without it: the id, the name, or
+both as the list writes them. What is not found is said with the nearest that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from samlad.portal.content.partial_date import PartialDate
+from samlad.portal.wording import words
+
+#: A list of suggestions longer than this is not sent with the page.
+MOST_SUGGESTED = 1_000
+
+
+class DateField(forms.CharField):
+    """YYYY, YYYY-MM or YYYY-MM-DD; None when empty."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=10, required=options.pop("required", False), **options)
+        self.widget.attrs.update({"inputmode": "numeric", "size": "10"})
+
+    def clean(self, value: Any) -> str | None:
+        """The date as text; a ValidationError with one sentence when it is none."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return str(PartialDate(text))
+        except ValueError:
+            raise ValidationError(words("work.no_date"), code="date") from None
+
+
+class NumberField(forms.DecimalField):
+    """A number with a decimal comma or point, and with or without spaces between thousands."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The number, however it was written."""
+        plain = "".join(str(value).split()).replace("−", "-").replace(",", ".") if value else value
+        return super().to_python(plain)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The keys a telephone shows."""
+        return {"inputmode": "decimal"}
+
+
+class NameField(forms.CharField):
+    """The id of something by its name. known: asked for when the form is made, id → name.
+
+    list_id: the id of the page's list of suggestions.
+    """
+
+    def __init__(self, *, known: Callable[[], Mapping[str, str]], list_id: str, **options: Any):
+        super().__init__(max_length=220, **options)
+        self.known = known
+        self.widget.attrs.update({"list": list_id, "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """An id with its name, as the list writes it; what was typed stays as it was."""
+        name = self.known().get(value) if isinstance(value, str) else None
+        return shown(value, name) if name else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another id is meant than before."""
+        return (self._id(str(data or "").strip()) or data or "") != (initial or "")
+
+    def clean(self, value: Any) -> str | None:
+        """The id; a ValidationError with the nearest name when there is none such."""
+        text = super().clean(value)
+        if not text:
+            return None
+        id_ = self._id(text)
+        if id_ is None:
+            raise ValidationError(self._unknown(text), code="unknown")
+        return id_
+
+    def _id(self, text: str) -> str | None:
+        known = self.known()
+        if text in known:
+            return text
+        if text.endswith(")") and " (" in text:
+            id_ = text[text.rindex(" (") + 2 : -1]
+            if id_ in known:
+                return id_
+        named = [id_ for id_, name in known.items() if name.casefold() == text.casefold()]
+        return named[0] if len(named) == 1 else None
+
+    def _unknown(self, text: str) -> str:
+        known = self.known()
+        nearest = get_close_matches(text, [*known.values(), *known], n=1, cutoff=0.5)
+        if nearest:
+            return words("work.unknown_name_nearest", name=text, nearest=nearest[0])
+        return words("work.unknown_name", name=text)
+
+
+def shown(id_: str, name: str) -> str:
+    """A name with its id, as suggestions write it.
+
+    >>> shown("boverket", "Boverket")
+    'Boverket (boverket)'
+    """
+    return f"{name} ({id_})"

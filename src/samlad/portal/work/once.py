@@ -1,0 +1,51 @@
+"""A form sent twice, by an impatient finger or a page opened again, makes one record.
+
+Each form holds a random key. The key is kept in the same transaction as what the form did, and the
+second time leads where the first one led.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.timezone import now
+
+from samlad.errors import InputError
+from samlad.portal.accounts.models import Account
+from samlad.portal.wording import words
+from samlad.portal.work.models import FormKey
+
+FIELD = "nyckel"
+KEPT = timedelta(days=2)
+
+
+def new_key() -> str:
+    """The key of a form that is about to be shown."""
+    return secrets.token_urlsafe(18)
+
+
+def once(request: HttpRequest, account: Account, do: Callable[[], str]) -> HttpResponseRedirect:
+    """Do it and go to the address it gives; a form that was taken in before only goes there.
+
+    Whatever `do` raises undoes all, the key too, so that the form can be sent again. Raises
+    InputError when the form has no key.
+    """
+    key = request.POST.get(FIELD, "")
+    if not 0 < len(key) <= 64:
+        raise InputError(words("work.no_key"))
+    try:
+        with transaction.atomic():
+            row = FormKey.objects.create(account=account.name, key=key)
+            row.address = do()
+            row.save(update_fields=["address"])
+            FormKey.objects.filter(at__lt=now() - KEPT).delete()
+            return HttpResponseRedirect(row.address)
+    except IntegrityError:
+        before = FormKey.objects.filter(account=account.name, key=key).first()
+        if before is None:
+            raise
+        return HttpResponseRedirect(before.address)

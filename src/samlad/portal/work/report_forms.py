@@ -1,0 +1,113 @@
+"""The form of a period report: the period, what was done, what is next, what hinders, numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from samlad.portal.register.models import Initiative, PeriodReport
+from samlad.portal.wording import words
+from samlad.portal.work.fields import DateField, NumberField
+from samlad.portal.work.initiative_forms import EXTRA
+from samlad.portal.work.reports import document
+
+
+class ReportForm(forms.Form):
+    """What a period report says, apart from its numbers."""
+
+    answers = forms.ChoiceField(required=False)
+    start = DateField(required=True)
+    end = DateField(required=True)
+    done = forms.CharField(max_length=20_000, widget=forms.Textarea)
+    next_steps = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea)
+    hinders = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea)
+
+    def __init__(self, initiative: Initiative, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        due = [(str(row.pk), str(row.due)) for row in initiative.due_reports.all()]
+        self.fields["answers"].choices = [("", words("work.answers_none")), *due]  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            field.label = words(f"work.report_{name}")
+            if isinstance(field.widget, forms.Textarea):
+                field.help_text = words(f"work.report_{name}_hint")
+                field.widget.attrs["rows"] = 6
+        for name in ("start", "end"):
+            self.fields[name].help_text = words("work.date_hint")
+
+    def clean(self) -> dict[str, Any]:
+        """The period begins before it ends."""
+        found = super().clean() or {}
+        if found.get("start") and found.get("end") and found["end"] < found["start"]:
+            self.add_error("end", words("work.ends_before_it_begins"))
+        return found
+
+
+class NumberForm(forms.Form):
+    """A number of the report: what it counts, the number, and of what; a share says of how many."""
+
+    what = forms.CharField(max_length=200)
+    value = NumberField(max_digits=18, decimal_places=4)
+    unit = forms.CharField(max_length=40, required=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name, field in self.fields.items():
+            field.label = words(f"work.number_{name}")
+
+
+NumberRows = forms.formset_factory(NumberForm, extra=EXTRA, max_num=50, absolute_max=50)
+
+
+class WholeReportForm:
+    """The form of a report with its rows of numbers. data: what was sent; None when only shown."""
+
+    def __init__(
+        self,
+        initiative: Initiative,
+        written: dict[str, Any],
+        data: QueryDict | None = None,
+    ) -> None:
+        initial = {**written, "answers": written.get("answers_id")}
+        self.main = ReportForm(initiative, data, initial=initial)
+        self.numbers = NumberRows(data, prefix="numbers", initial=written.get("numbers") or [])
+
+    def is_valid(self) -> bool:
+        """Whether every field can be used."""
+        return all([self.main.is_valid(), self.numbers.is_valid()])
+
+    def document(self) -> dict[str, Any]:
+        """What was written, by the columns of the table."""
+        found = dict(self.main.cleaned_data)
+        answers = found.pop("answers")
+        numbers = [
+            {"what": row["what"], "value": _plain(row["value"]), "unit": row["unit"]}
+            for row in self.numbers.cleaned_data
+            if row
+        ]
+        return {**found, "answers_id": int(answers) if answers else None, "numbers": numbers}
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Every fault as the id of its field and its sentence."""
+        forms_ = [self.main, *self.numbers.forms]
+        return [
+            (form[name].id_for_label, f"{form.fields[name].label}: {sentence}")
+            for form in forms_
+            for name, sentences in form.errors.items()
+            if name in form.fields
+            for sentence in sentences
+        ]
+
+
+def written_in(report: PeriodReport | None, due: str = "") -> dict[str, Any]:
+    """What the form of a report begins with; due: the day for reporting that it answers."""
+    if report is not None:
+        return document(report)
+    return {"answers_id": due or None}
+
+
+def _plain(value: Any) -> str:
+    """A number as text, so that it stays what was written."""
+    return format(value.normalize(), "f")

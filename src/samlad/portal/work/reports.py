@@ -1,0 +1,156 @@
+"""The way of a period report: draft → submitted and signed → published → withdrawn.
+
+As with drafts of initiatives, each step names the revision that was seen and is an entry of the
+audit chain. A report that is published is not written on; a new one is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from samlad.portal.accounts.changing import is_alone_in_publishing
+from samlad.portal.accounts.models import Account
+from samlad.portal.audit.chain import record
+from samlad.portal.loading import note_change
+from samlad.portal.register.models import Initiative, PeriodReport
+from samlad.portal.register.words import Visibility
+from samlad.portal.wording import words
+from samlad.portal.work.faults import Changed, NotNow
+
+#: What is written in a report, by the columns of its table.
+WRITTEN = ("answers_id", "start", "end", "done", "next_steps", "hinders", "numbers")
+
+
+def document(report: PeriodReport) -> dict[str, Any]:
+    """What is written in the report, as plain values."""
+    return {
+        name: str(value) if name in ("start", "end") else value
+        for name in WRITTEN
+        for value in (getattr(report, name),)
+    }
+
+
+def begin(account: Account, initiative: Initiative, written: dict[str, Any]) -> PeriodReport:
+    """A new report, as a draft."""
+    with transaction.atomic():
+        report = PeriodReport.objects.create(
+            initiative=initiative, written_by=account.name, written_at=now(), **written
+        )
+        _record(account, "report.begun", report, after=written)
+    return report
+
+
+def save(account: Account, report: PeriodReport, written: dict[str, Any], *, revision: int) -> None:
+    """Keep it as written. Raises Changed when it is not what was seen, NotNow when published."""
+    with transaction.atomic():
+        stands = PeriodReport.objects.select_for_update().get(pk=report.pk)
+        if stands.revision != revision:
+            raise Changed(document(stands), stands.revision, 0, stands.written_by)
+        if stands.visibility != Visibility.DRAFT:
+            raise NotNow(words("work.must_be_draft"))
+        before = document(stands)
+        for name, value in written.items():
+            setattr(stands, name, value)
+        stands.written_by, stands.written_at = account.name, now()
+        _advance(stands)
+        _record(account, "report.saved", stands, before=before, after=written)
+
+
+def submit(account: Account, report: PeriodReport, revision: int) -> None:
+    """Sign it, and hand it over for review."""
+    with transaction.atomic():
+        stands = _as_seen(report, revision, Visibility.DRAFT)
+        stands.visibility, stands.visibility_reason = Visibility.SUBMITTED, ""
+        stands.signed_by, stands.signed_at = account.full_name, now()
+        _advance(stands)
+        _record(account, "report.submitted", stands, after={"signed_by": stands.signed_by})
+
+
+def take_back(account: Account, report: PeriodReport, revision: int) -> None:
+    """The writer wants to write on; the signature goes."""
+    _to_draft(account, report, revision, "report.taken-back", "")
+
+
+def send_back(account: Account, report: PeriodReport, revision: int, reason: str) -> None:
+    """The reviewer asks for something else, with the reason; the signature goes."""
+    _to_draft(account, report, revision, "report.sent-back", reason)
+
+
+def publish(account: Account, report: PeriodReport, revision: int) -> None:
+    """Let everybody see it. Raises NotNow when the account wrote it and another could publish."""
+    with transaction.atomic():
+        stands = _as_seen(report, revision, Visibility.SUBMITTED)
+        if account.name == stands.written_by and not is_alone_in_publishing(account):
+            raise NotNow(words("work.not_your_own"))
+        stands.visibility = Visibility.PUBLISHED
+        stands.published_by, stands.published_at = account.name, now()
+        _advance(stands)
+        _record(account, "report.published", stands, after=document(stands))
+        note_change()
+
+
+def withdraw(account: Account, report: PeriodReport, revision: int, reason: str) -> None:
+    """Take it away from what everybody sees, with the reason."""
+    with transaction.atomic():
+        stands = _as_seen(report, revision, Visibility.PUBLISHED)
+        stands.visibility, stands.visibility_reason = Visibility.WITHDRAWN, reason
+        _advance(stands)
+        _record(account, "report.withdrawn", stands, before=document(stands), reason=reason)
+        note_change()
+
+
+def discard(account: Account, report: PeriodReport, revision: int) -> None:
+    """Throw a draft away; the audit chain keeps what it said."""
+    with transaction.atomic():
+        stands = _as_seen(report, revision, Visibility.DRAFT)
+        _record(account, "report.discarded", stands, before=document(stands))
+        stands.delete()
+
+
+def _to_draft(
+    account: Account, report: PeriodReport, revision: int, action: str, reason: str
+) -> None:
+    with transaction.atomic():
+        stands = _as_seen(report, revision, Visibility.SUBMITTED)
+        stands.visibility, stands.visibility_reason = Visibility.DRAFT, reason
+        stands.signed_by, stands.signed_at = "", None
+        _advance(stands)
+        _record(account, action, stands, reason=reason)
+
+
+def _as_seen(report: PeriodReport, revision: int, visibility: Visibility) -> PeriodReport:
+    stands = PeriodReport.objects.select_for_update().filter(pk=report.pk).first()
+    if stands is None:
+        raise NotNow(words("work.no_report"))
+    if stands.revision != revision:
+        raise NotNow(words("work.changed_since", who=stands.written_by))
+    if stands.visibility != visibility:
+        raise NotNow(words(f"work.must_be_{visibility}"))
+    return stands
+
+
+def _advance(report: PeriodReport) -> None:
+    report.revision += 1
+    report.save()
+
+
+def _record(
+    account: Account,
+    action: str,
+    report: PeriodReport,
+    *,
+    before: Any = None,
+    after: Any = None,
+    reason: str = "",
+) -> None:
+    record(
+        who=account.name,
+        action=action,
+        subject=f"report:{report.pk} {report.initiative_id}"[:100],
+        before=before,
+        after=after,
+        reason=reason,
+    )

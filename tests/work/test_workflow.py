@@ -1,0 +1,285 @@
+"""A draft is written, submitted, sent back, published and withdrawn, as people would do it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from samlad.portal.audit.chain import verify
+from samlad.portal.audit.models import Entry
+from samlad.portal.register.models import Draft, Initiative, PeriodReport, Version
+from tests.work.people import account, client_of, key_of, sent
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/arbete/insatser/ny/"
+
+
+def begin(client: Client, **changes: str) -> str:
+    """A new initiative; its page of work."""
+    page = client.get(NEW)
+    typed = {"title_sv": "Stöd till läxhjälp", "kind": "grant", **changes}
+    answer = client.post(NEW, sent(page.text, **typed))
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def take(client: Client, address: str, verb: str, **fields: str) -> int:
+    """One step from the page of work; the status of the answer."""
+    page = client.get(address).text
+    form = page[page.index(f'action="{address}{verb}/"') :]
+    revision = form.split('name="revision" value="')[1].split('"')[0]
+    key = key_of(form)
+    return client.post(
+        f"{address}{verb}/", {"nyckel": key, "revision": revision, **fields}
+    ).status_code
+
+
+@pytest.fixture
+def reporter() -> Client:
+    return client_of(account("reporter", actors=("boverket",)))
+
+
+@pytest.fixture
+def publisher() -> Client:
+    return client_of(account("publisher"))
+
+
+def test_from_a_draft_to_a_published_page_and_back(reporter: Client, publisher: Client) -> None:
+    address = begin(reporter)
+    assert address == "/arbete/insatser/stod-till-laxhjalp/"
+    public = "/insatser/stod-till-laxhjalp/"
+    visitor = Client()
+    assert visitor.get(public).status_code == 404
+    assert take(reporter, address, "skicka") == 302
+    assert "Att granska" in publisher.get("/arbete/").text
+    assert take(publisher, address, "skicka-tillbaka") == 422, "a reason is asked for"
+    assert take(publisher, address, "skicka-tillbaka", skal="Vem gör det?") == 302
+    assert "Vem gör det?" in reporter.get(address).text
+    page = reporter.get(f"{address}andra/")
+    assert (
+        reporter.post(f"{address}andra/", sent(page.text, title_sv="Läxhjälp")).status_code == 302
+    )
+    assert take(reporter, address, "skicka") == 302
+    assert visitor.get(public).status_code == 404
+    assert take(publisher, address, "publicera") == 302
+    shown = visitor.get(public)
+    assert "Läxhjälp" in shown.text and "Boverket" in shown.text
+    assert visitor.get(f"{public}version/1/").status_code == 200
+    assert not Draft.objects.exists()
+    assert take(publisher, address, "dra-tillbaka", skal="Fel insats") == 302
+    gone = visitor.get(public)
+    assert gone.status_code == 410 and "Fel insats" in gone.text
+    assert visitor.get(f"{public}version/1/").status_code == 200
+    assert "Läxhjälp" not in visitor.get("/insatser/?q=laxhjalp").text
+    actions = list(Entry.objects.values_list("action", flat=True))
+    assert [a for a in actions if not a.startswith("account")] == [
+        "draft.begun", "draft.submitted", "draft.sent-back", "draft.saved", "draft.submitted",
+        "initiative.published", "initiative.withdrawn",
+    ]  # fmt: skip
+    assert verify().broken is None
+
+
+def test_what_is_published_stays_while_a_change_is_written(
+    reporter: Client, publisher: Client
+) -> None:
+    address = "/arbete/insatser/statsbidrag-32-kommuner/"
+    boss = publisher
+    page = boss.get(f"{address}andra/")
+    before = Initiative.objects.get(pk="statsbidrag-32-kommuner").title_sv
+    answer = boss.post(f"{address}andra/", sent(page.text, title_sv="Ändrad", change_reason="Fel"))
+    assert answer.status_code == 302
+    visitor = Client()
+    assert before in visitor.get("/insatser/statsbidrag-32-kommuner/").text
+    shown = boss.get(address).text
+    assert "Ändrad" in shown and before in shown
+    draft = Draft.objects.get()
+    published = Version.objects.get(initiative=draft.initiative_id).content
+    assert {k for k in published if published[k] != draft.content[k]} == {"title_sv"}
+    assert take(boss, address, "skicka") == 302
+    assert take(boss, address, "publicera") == 302, "alone in publishing"
+    assert "Ändrad" in visitor.get("/insatser/statsbidrag-32-kommuner/").text
+    initiative = Initiative.objects.get(pk="statsbidrag-32-kommuner")
+    assert (initiative.version, initiative.follows_facts) == (2, False)
+    assert before in visitor.get("/insatser/statsbidrag-32-kommuner/version/1/").text
+
+
+def test_nobody_publishes_the_own_draft_unless_alone(publisher: Client) -> None:
+    other = client_of(account("administrator"))
+    address = begin(other, **{"participations-0-actor": "Boverket"})
+    assert take(other, address, "skicka") == 302
+    page = other.get(address).text
+    assert "någon annan behöver publicera" in page and f"{address}publicera/" not in page
+    revision = Draft.objects.get().revision
+    forced = other.post(f"{address}publicera/", {"nyckel": "x", "revision": revision})
+    assert forced.status_code == 409 and "själv skrivit" in forced.text
+    assert take(publisher, address, "publicera") == 302
+
+
+def test_a_draft_that_lacks_something_is_not_submitted(publisher: Client) -> None:
+    address = begin(publisher)
+    assert "ansvarig aktör" in publisher.get(address).text
+    assert take(publisher, address, "skicka") == 409
+    assert Draft.objects.get().visibility == "draft"
+
+
+def test_a_draft_that_is_thrown_away_is_gone_but_for_the_chain(reporter: Client) -> None:
+    address = begin(reporter)
+    assert take(reporter, address, "kasta") == 302
+    assert not Initiative.objects.filter(pk="stod-till-laxhjalp").exists()
+    assert Entry.objects.last().before.count("Stöd till läxhjälp") == 1
+
+
+def test_a_form_says_by_the_field_what_is_wrong_and_keeps_what_was_typed(reporter: Client) -> None:
+    page = reporter.get(NEW)
+    answer = reporter.post(
+        NEW,
+        sent(
+            page.text,
+            title_sv="",
+            description_sv="<b>Kvar</b>",
+            decided="2018-02-30",
+            **{
+                "participations-1-actor": "Bovrket",
+                "money-0-amount_sek": "1000",
+                "places-0-place": "Botkyrka kommun",
+                "places-0-area_code": "0180R001",
+                "places-0-vintage": "regso-2025",
+                "dates-0-reason": "Varför",
+            },
+        ),
+    )
+    assert answer.status_code == 422
+    text = answer.text
+    assert "&lt;b&gt;Kvar&lt;/b&gt;" in text and 'value="2018-02-30"' in text
+    for sentence in (
+        "Skriv datumet som 2026",
+        "Menade du Boverket?",
+        "Välj vad beloppet gäller.",
+        "Området ligger inte i kommunen",
+        "Detta fält måste fyllas i.",
+    ):
+        assert sentence in text
+    assert 'id="id_decided_error"' in text and 'aria-invalid="true"' in text
+    assert 'href="#id_decided"' in text
+    assert not Draft.objects.exists()
+
+
+def test_the_same_form_in_english(reporter: Client) -> None:
+    page = reporter.get("/en" + NEW)
+    answer = reporter.post("/en" + NEW, sent(page.text, title_sv=""))
+    assert answer.status_code == 422
+    assert "Something needs to be corrected" in answer.text
+
+
+def test_a_form_sent_twice_makes_one_record(reporter: Client) -> None:
+    page = reporter.get(NEW)
+    form = sent(page.text, title_sv="Dubbel", kind="grant")
+    answers = [reporter.post(NEW, form) for _ in range(3)]
+    assert {a.headers["Location"] for a in answers} == {"/arbete/insatser/dubbel/"}
+    assert Initiative.objects.filter(title_sv="Dubbel").count() == 1
+
+
+def test_a_form_without_its_key_is_refused(reporter: Client) -> None:
+    page = reporter.get(NEW)
+    form = {k: v for k, v in sent(page.text, title_sv="X", kind="grant").items() if k != "nyckel"}
+    assert reporter.post(NEW, form).status_code == 400
+
+
+def test_the_second_of_two_editors_sees_the_difference_and_overwrites_nothing(
+    reporter: Client, publisher: Client
+) -> None:
+    address = begin(reporter)
+    change = f"{address}andra/"
+    first, second = reporter.get(change).text, publisher.get(change).text
+    assert reporter.post(change, sent(first, title_sv="Den första")).status_code == 302
+    answer = publisher.post(change, sent(second, title_sv="Den andra", note="Kvar"))
+    assert answer.status_code == 409
+    assert "Den första" in answer.text and 'value="Den andra"' in answer.text
+    assert "Någon annan hann före" in answer.text
+    assert Draft.objects.get().content["title_sv"] == "Den första"
+    assert publisher.post(change, sent(answer.text)).status_code == 302, "seen, and saved again"
+    assert Draft.objects.get().content["title_sv"] == "Den andra"
+
+
+def test_a_draft_begun_by_two_at_once_is_begun_by_the_first(publisher: Client) -> None:
+    other = client_of(account("editor", all_areas=True))
+    change = "/arbete/insatser/reformprogram-2016/andra/"
+    first, second = publisher.get(change).text, other.get(change).text
+    assert publisher.post(change, sent(first, note="En")).status_code == 302
+    assert other.post(change, sent(second, note="Två")).status_code == 409
+    assert Draft.objects.get().content["note"] == "En"
+
+
+def test_a_reviewer_approves_only_what_was_seen(reporter: Client, publisher: Client) -> None:
+    address = begin(reporter)
+    take(reporter, address, "skicka")
+    seen = publisher.get(address).text
+    revision = seen.split('name="revision" value="')[1].split('"')[0]
+    take(reporter, address, "ta-tillbaka")
+    page = reporter.get(f"{address}andra/").text
+    reporter.post(f"{address}andra/", sent(page, title_sv="Något helt annat"))
+    take(reporter, address, "skicka")
+    answer = publisher.post(f"{address}publicera/", {"nyckel": "k", "revision": revision})
+    assert answer.status_code == 409
+    assert Initiative.objects.get(pk="stod-till-laxhjalp").visibility == "draft"
+
+
+def test_a_period_is_reported_signed_sent_back_and_published(
+    reporter: Client, publisher: Client
+) -> None:
+    own = Initiative.objects.public().filter(
+        participations__actor="boverket", participations__role="accountable",
+        due_reports__isnull=False,
+    ).first()  # fmt: skip
+    due = own.due_reports.first()
+    new = f"/arbete/insatser/{own.pk}/rapport/"
+    page = reporter.get(f"{new}?redovisning={due.pk}")
+    form = sent(page.text, start="2024", end="2023", done="Klart", **{
+        "numbers-0-what": "Deltagare", "numbers-0-value": "1 234,5"})  # fmt: skip
+    wrong = reporter.post(new, form)
+    assert wrong.status_code == 422 and "Slutet ligger före början" in wrong.text
+    answer = reporter.post(new, {**form, "end": "2024-06"})
+    assert answer.status_code == 302
+    address = answer.headers["Location"]
+    report = PeriodReport.objects.get()
+    assert report.answers_id == due.pk
+    assert report.numbers == [{"what": "Deltagare", "value": "1234.5", "unit": ""}]
+    assert take(reporter, address, "skicka") == 302
+    report.refresh_from_db()
+    assert report.signed_by == "Prov Reporter" and report.signed_at
+    assert take(publisher, address, "skicka-tillbaka", skal="Hur många?") == 302
+    report.refresh_from_db()
+    assert (report.signed_by, report.visibility_reason) == ("", "Hur många?")
+    assert take(reporter, address, "skicka") == 302
+    assert "Klart" not in Client().get(f"/insatser/{own.pk}/").text
+    assert take(publisher, address, "publicera") == 302
+    shown = Client().get(f"/insatser/{own.pk}/").text
+    assert "Klart" in shown and "Prov Reporter" in shown
+    assert take(publisher, address, "dra-tillbaka", skal="Fel") == 302
+    assert "Prov Reporter" not in Client().get(f"/insatser/{own.pk}/").text
+
+
+def test_two_who_write_one_report_do_not_overwrite_each_other(
+    reporter: Client, publisher: Client
+) -> None:
+    own = Initiative.objects.public().filter(
+        participations__actor="boverket", participations__role="accountable").first()  # fmt: skip
+    new = f"/arbete/insatser/{own.pk}/rapport/"
+    page = reporter.get(new).text
+    address = reporter.post(new, sent(page, start="2024", end="2024", done="A")).headers["Location"]
+    first, second = reporter.get(f"{address}andra/").text, publisher.get(f"{address}andra/").text
+    assert reporter.post(f"{address}andra/", sent(first, done="B")).status_code == 302
+    answer = publisher.post(f"{address}andra/", sent(second, done="C"))
+    assert answer.status_code == 409 and "<td>B" in answer.text and "C</textarea>" in answer.text
+    assert PeriodReport.objects.get().done == "B"
+
+
+def test_kept_pages_show_what_was_just_published(reporter: Client, publisher: Client) -> None:
+    visitor = Client()
+    assert "stod-till-laxhjalp" not in visitor.get("/sitemap.xml").text
+    address = begin(reporter)
+    take(reporter, address, "skicka")
+    assert "stod-till-laxhjalp" not in visitor.get("/sitemap.xml").text
+    take(publisher, address, "publicera")
+    assert "stod-till-laxhjalp" in visitor.get("/sitemap.xml").text
