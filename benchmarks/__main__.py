@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 #: In this order when none is named.
-KNOWN = ("build", "indices", "indices_change", "indices_spatial", "pages")
+KNOWN = ("build", "indices", "indices_change", "indices_spatial", "pages", "register")
 
 
 def main(names: list[str]) -> int:

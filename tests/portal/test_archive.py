@@ -13,8 +13,13 @@ import pytest
 from django.utils.timezone import now
 
 from samlad.errors import InputError
+from samlad.portal.accounts.changing import Scope, make_account, set_password
+from samlad.portal.accounts.models import Account
+from samlad.portal.accounts.roles import AccountRole
 from samlad.portal.archive import export, restore
-from samlad.portal.archive.tables import name_of, rows_of, tables
+from samlad.portal.archive.tables import APPS, name_of, rows_of, tables
+from samlad.portal.audit.chain import record, verify
+from samlad.portal.audit.models import Entry
 from samlad.portal.loading import edition
 from samlad.portal.register.contents import content_of, contents, write
 from samlad.portal.register.models import DueReport, Initiative, PeriodReport, Version
@@ -53,7 +58,39 @@ def test_every_table_of_the_register_is_in_it():
         "content.department",
         "pages.loaded",
     } <= names
-    assert {name.split(".")[0] for name in names} == {"pages", "content", "register"}
+    assert {name.split(".")[0] for name in names} == set(APPS)
+
+
+def test_no_secret_leaves(tmp_path):
+    someone = make_account("test", "anna", "Anna", "", Scope(AccountRole.PUBLISHER))
+    set_password(someone, "korrekt häst batteri klammer")
+    Account.objects.update(totp_salt="hemligt-salt")
+    export(tmp_path / "a.zip")
+    with ZipFile(tmp_path / "a.zip") as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"anna" in whole
+    assert not any(secret in whole for secret in (b"argon2", b"hemligt-salt"))
+    restore(tmp_path / "a.zip")
+    back = Account.objects.get(name="anna")
+    assert (back.role, back.password, back.totp_salt) == ("publisher", "", "")
+    assert not back.check_password("")
+
+
+def test_the_audit_chain_is_whole_after_it(tmp_path):
+    record(who="anna", action="draft.begun", subject="initiative:a")
+    export(tmp_path / "a.zip")
+    restore(tmp_path / "a.zip")
+    record(who="anna", action="draft.saved", subject="initiative:a")
+    assert verify().broken is None
+    assert Entry.objects.count() == 2
+
+
+def test_no_archive_takes_away_what_is_in_the_audit_chain(tmp_path):
+    export(tmp_path / "a.zip")
+    record(who="anna", action="draft.begun", subject="initiative:a")
+    with pytest.raises(InputError, match="none is ever removed"):
+        restore(tmp_path / "a.zip")
+    assert Entry.objects.count() == 1
 
 
 def test_what_is_read_back_is_the_same_register_and_the_same_bytes(tmp_path):

@@ -20,7 +20,7 @@ def add_data(parser: Any) -> None:
 
 
 def open_register(wanted: Path | None, *, may_be_new: bool = False) -> bool:
-    """Make the register of the folder ready to be read and written; whether it is new.
+    """Make the register of the folder ready to be read and written; whether it is new and empty.
 
     Raises EnvironmentFault where there is none, unless it may be new: a folder that is misspelt
     must not come to hold a register of its own.
@@ -37,9 +37,14 @@ def open_register(wanted: Path | None, *, may_be_new: bool = False) -> bool:
     import django
 
     django.setup()
-    from samlad.portal.database import prepare_database
+    if is_new:
+        from django.core.management import call_command
 
-    prepare_database()
+        call_command("migrate", verbosity=0, interactive=False)
+    else:
+        from samlad.portal.database import prepare_database
+
+        prepare_database()
     return is_new
 
 

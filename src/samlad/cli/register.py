@@ -26,6 +26,9 @@ def add(commands: Any) -> None:
     look.add_argument("file", type=Path, metavar="FILE.xlsx|.csv")
     add_data(look)
     look.set_defaults(run=run_check)
+    links = actions.add_parser("links", help="ask every link of the register whether it is there")
+    add_data(links)
+    links.set_defaults(run=run_links)
 
 
 def run_export(arguments: argparse.Namespace) -> int:
@@ -75,3 +78,38 @@ def run_check(arguments: argparse.Namespace) -> int:
     counts = ", ".join(f"{len(found.of(outcome))} {outcome}" for outcome in Outcome)
     print(f"{arguments.file}: {counts}")
     return 2 if found.every_fault else 0
+
+
+def run_links(arguments: argparse.Namespace) -> int:
+    """Ask each address once, keep the answers, and print those that lead nowhere."""
+    open_register(arguments.data)
+    from django.conf import settings
+    from django.utils.timezone import localdate
+
+    from samlad.portal.loading import note_change
+    from samlad.portal.register.links import check_links, is_dead
+    from samlad.portal.register.sheet_export import every_document
+
+    documents, _ = every_document()
+    folder = Path(str(settings.DATA))
+    found = check_links(_addresses(documents), folder, localdate())
+    note_change()
+    dead = [address for address, answer in found.items() if is_dead(answer["status"])]
+    for address in dead:
+        print(f"{found[address]['status'] or 'no answer'}: {address}")
+    print(f"{len(found)} links, {len(dead)} lead nowhere")
+    return 0
+
+
+def _addresses(documents: Any) -> list[str]:
+    """Every address that the documents name."""
+    return [
+        address
+        for document in documents.values()
+        for address in (
+            document["source_url"],
+            *(entry["url"] for entry in document["documents"]),
+            *(entry["source_url"] for entry in document["money"]),
+        )
+        if address
+    ]

@@ -19,7 +19,14 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from samlad.errors import InputError
-from samlad.portal.archive.tables import Table, columns_of, instance_of, tables
+from samlad.portal.archive.tables import (
+    APPEND_ONLY,
+    Table,
+    columns_of,
+    instance_of,
+    rows_of,
+    tables,
+)
 from samlad.portal.archive.writing import ABOUT, FORMAT, MANIFEST, member_of
 from samlad.portal.content.tables import empty
 from samlad.portal.loading import note_change
@@ -116,9 +123,10 @@ def _write_all(path: Path, archive: ZipFile, manifest: Mapping[str, Any]) -> Non
     changes = _changes()
     try:
         with transaction.atomic():
-            empty(*own.values())
+            empty(*(table for name, table in own.items() if name not in APPEND_ONLY))
             for name in manifest:
-                _write_table(path, archive, name, own[name])
+                there = _already(path, archive, name, own[name])
+                _write_table(path, archive, name, own[name], there)
             _set_changes(changes)
             note_change()
             _renew_sequences(list(own.values()))
@@ -129,9 +137,28 @@ def _write_all(path: Path, archive: ZipFile, manifest: Mapping[str, Any]) -> Non
         ) from None
 
 
-def _write_table(path: Path, archive: ZipFile, name: str, table: Table) -> None:
+def _already(path: Path, archive: ZipFile, name: str, table: Table) -> int:
+    """How many of its rows are there already, since nothing can take them away.
+
+    Raises InputError when the archive does not begin with just these.
+    """
+    if name not in APPEND_ONLY:
+        return 0
+    there, lines = 0, _lines(path, archive, name)
+    for there, row in enumerate(rows_of(table), start=1):  # noqa: B007  the last count stays
+        if next(lines, (0, None))[1] != row:
+            raise InputError(
+                f"{path}: the register here has entries in {name} that the archive does not hold, "
+                "and none is ever removed; restore it into a new folder with --data"
+            )
+    return there
+
+
+def _write_table(path: Path, archive: ZipFile, name: str, table: Table, there: int) -> None:
     batch = []
     for number, row in _lines(path, archive, name):
+        if number <= there:
+            continue
         try:
             batch.append(instance_of(table, row))
         except (ValidationError, ValueError, TypeError, KeyError) as error:

@@ -15,11 +15,17 @@ from django.db import models
 from samlad.portal.content.partial_date import PartialDate
 
 #: The apps whose tables are kept, in this order.
-APPS = ("pages", "content", "register")
-#: Columns that are not kept: table → columns. They get their defaults when read back.
+APPS = ("pages", "content", "register", "accounts", "audit")
+#: Tables that are not kept: proofs of who somebody is, and what lasts a moment.
+NOT_KEPT = frozenset({"accounts.recoverycode", "accounts.onetimelink", "accounts.failures"})
+#: Columns that are not kept: table → columns. They get their defaults when read back; an account
+#: without password and second factor gets new ones by `samlad user link`.
 LEFT_OUT: Mapping[str, frozenset[str]] = {
     "pages.loaded": frozenset({"id", "changes", "at"}),
+    "accounts.account": frozenset({"password", "last_login", "totp_salt", "totp_step", "made_at"}),
 }
+#: Tables whose rows are never changed or removed, in the database itself.
+APPEND_ONLY = ("register.version", "audit.entry")
 
 Table = type[models.Model]
 
@@ -32,6 +38,7 @@ def tables() -> dict[str, Table]:
         for table in sorted(
             apps.get_app_config(app).get_models(include_auto_created=True), key=name_of
         )
+        if name_of(table) not in NOT_KEPT
     }
 
 

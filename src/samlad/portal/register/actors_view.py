@@ -21,6 +21,7 @@ from samlad.portal.ordering import alphabetical
 from samlad.portal.register.actor_page import actor_page, in_role, public_participations
 from samlad.portal.register.initiative_lists import ACTOR_ORDER
 from samlad.portal.register.models import Actor
+from samlad.portal.register.quality import verdict_on_actor
 from samlad.portal.register.views import COLUMNS as INITIATIVE_COLUMNS
 from samlad.portal.register.views import plain_initiatives
 from samlad.portal.register.ways import register_trail, ways
@@ -95,6 +96,7 @@ def actor(request: HttpRequest, actor_id: str) -> HttpResponse:
             raise InputError(words("content.page_past_last", page=number, last=last))
     context = {
         "page": page,
+        "verdict": verdict_on_actor(actor_id),
         "actor": page.actor,
         "kind": in_language(word("register.actor", page.actor.kind)),
         "role": role,

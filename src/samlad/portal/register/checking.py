@@ -134,7 +134,7 @@ def _period_reversed(_: CheckRule, __: str, document: Content, ___: Around) -> I
 def _ongoing_past_end(
     rule: CheckRule, _: str, document: Content, around: Around
 ) -> Iterator[Words]:
-    _, end = _period(document)
+    end = _period(document)[1]
     if end and document["state"] in rule.options["states"] and end.last_day < around.today:
         yield {"value": end}
 

@@ -33,7 +33,7 @@ from samlad.portal.wording import words
 from samlad.portal.xlsx_files import LONGEST_CELL, Sheet, workbook
 
 #: Bounds on what is read.
-LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_FILE = 4 * 1024 * 1024
 LARGEST_UNPACKED = 150 * 1024 * 1024
 MOST_MEMBERS = 200
 MOST_ROWS = 20_000

@@ -31,7 +31,7 @@ from samlad.portal.wording import words
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 #: Addresses of the register that no initiative can have.
-TAKEN = ("pengar", "tidslinje", "kalender", "kvalitet")
+TAKEN = ("pengar", "tidslinje", "kalender", "kvalitet", "ny")
 
 
 class Outcome(StrEnum):

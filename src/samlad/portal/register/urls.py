@@ -11,6 +11,7 @@ from samlad.portal.register import (
     calendar_view,
     money_view,
     place_view,
+    quality_view,
     timeline_view,
     views,
 )
@@ -27,6 +28,8 @@ urlpatterns = [
     path("insatser/kalender/", calendar_view.calendar_page, name="calendar"),
     path("insatser/kalender.ics", calendar_view.calendar_feed, name="calendar-feed"),
     *list_files(calendar_view.DUE_REPORTS, "insatser/kalender"),
+    path("insatser/kvalitet/", quality_view.quality, name="quality"),
+    path("insatser/kvalitet.<form:form>", quality_view.quality_file, name="quality-file"),
     path(
         "insatser/<str:initiative_id>/version/<int:number>/",
         views.initiative_version,

@@ -26,6 +26,7 @@ from samlad.portal.register.models import (
     Version,
 )
 from samlad.portal.register.overview import overview_html, status_as_of
+from samlad.portal.register.quality import verdict_of
 from samlad.portal.register.told import told
 from samlad.portal.register.ways import ways
 from samlad.portal.register.words import MoneyKind, ParticipationRole, Visibility
@@ -64,6 +65,7 @@ def initiative_detail(request: HttpRequest, initiative_id: str) -> HttpResponse:
     context = {
         "page": page,
         "initiative": page.initiative,
+        "verdict": verdict_of([initiative_id]),
         "trail": trail(Link(words("register.title"), reverse("initiatives"))),
     }
     return render(request, "register/initiative.html", context)

@@ -14,6 +14,7 @@ VIEWS = (
     ("money", "register.way_money"),
     ("timeline", "register.way_timeline"),
     ("calendar", "register.way_calendar"),
+    ("quality", "register.way_quality"),
 )
 
 
