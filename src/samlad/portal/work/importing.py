@@ -33,15 +33,20 @@ def preview_for(account: Account, data: bytes) -> Preview:
     Raises InputError where the file cannot be read.
     """
     found = look_at(data)
-    existing = [row.id for row in found.rows if row.outcome == Outcome.CHANGED]
-    allowed = set(
-        within(account, Action.WRITE).filter(pk__in=existing).values_list("pk", flat=True)
-    )
+    existing = [row.id for row in found.rows if row.outcome in (Outcome.CHANGED, Outcome.SAME)]
+    mine = within(account, Action.WRITE).filter(pk__in=existing)
+    allowed = set(mine.values_list("pk", flat=True))
+    public = Initiative.objects.public().filter(pk__in=existing)
+    shown = allowed | set(public.values_list("pk", flat=True))
     open_drafts = dict(
         Draft.objects.filter(initiative__in=existing).values_list("initiative_id", "written_by")
     )
     return replace(
-        found, rows=tuple(_held(account, row, allowed, open_drafts) for row in found.rows)
+        found,
+        rows=tuple(
+            _held(account, row, allowed if row.changes else shown, open_drafts)
+            for row in found.rows
+        ),
     )
 
 
@@ -83,7 +88,7 @@ def _held(account: Account, row: Looked, allowed: set[str], open_drafts: dict[st
         fault = Fault(
             INITIATIVES, row.row, "id", words("work.import_draft", who=open_drafts[row.id])
         )
-    elif row.outcome == Outcome.CHANGED and row.id not in allowed:
+    elif row.outcome in (Outcome.CHANGED, Outcome.SAME) and row.id not in allowed:
         fault = Fault(INITIATIVES, row.row, "id", words("work.import_not_yours"))
     elif row.outcome == Outcome.NEW and not _may_begin(account, row):
         fault = Fault(SHEETS["areas"], row.row, "area", words("work.import_not_your_area"))
