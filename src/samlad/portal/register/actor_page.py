@@ -7,6 +7,7 @@ read, so that an actor with thousands costs what one with three does.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from django.utils.timezone import localdate
 
 from samlad.portal.content.departments import department_history
 from samlad.portal.content.models import Department
+from samlad.portal.kept import kept
 from samlad.portal.register.due_lists import Day, due_reports
 from samlad.portal.register.initiative_lists import initiatives
 from samlad.portal.register.models import Actor, DueReport, Initiative, Participation
@@ -101,13 +103,31 @@ def actor_page(id_: str, today: date | None = None) -> ActorPage | None:
 
 def in_roles(actor: Actor) -> list[InRole]:
     """What the actor does in each role it has, in the order of the roles."""
-    taken = public_participations().filter(actor=actor)
-    numbers = dict(taken.values_list("role").annotate(n=Count("pk")))
+    numbers = numbers_in_roles().get(actor.id, {})
     return [
-        InRole(role, numbers[role], list(in_role(actor, role)[:SHOWN]))
+        InRole(role, numbers[role], newest_in_role(actor, role, 0, SHOWN))
         for role in ParticipationRole
         if role in numbers
     ]
+
+
+@kept
+def numbers_in_roles() -> Mapping[str, Mapping[str, int]]:
+    """Actor → role → in how many published initiatives it has it; one query, kept."""
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
+    counted = public_participations().values_list("actor_id", "role")
+    for id_, role, n in counted.annotate(n=Count("pk")):
+        numbers[id_][role] = n
+    return dict(numbers)
+
+
+def newest_in_role(actor: Actor, role: str, start: int, end: int) -> list[Initiative]:
+    """Some of the initiatives in which the actor has this role, of all with the newest first."""
+    theirs = public_participations().filter(actor=actor, role=role)
+    in_order = theirs.order_by("-initiative__decided", "initiative_id")
+    ids = list(in_order.values_list("initiative_id", flat=True)[start:end])
+    by_id = {row.id: row for row in initiatives().filter(pk__in=ids)}
+    return [by_id[id_] for id_ in ids if id_ in by_id]
 
 
 def public_participations() -> QuerySet[Participation]:

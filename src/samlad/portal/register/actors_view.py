@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from samlad.portal.content.words import word
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.navigation import Link
 from samlad.portal.ordering import alphabetical
-from samlad.portal.register.actor_page import actor_page, in_role, public_participations
+from samlad.portal.register.actor_page import actor_page, in_role, newest_in_role, numbers_in_roles
 from samlad.portal.register.initiative_lists import ACTOR_ORDER
 from samlad.portal.register.models import Actor
 from samlad.portal.register.quality import verdict_on_actor
@@ -88,19 +87,20 @@ def actor(request: HttpRequest, actor_id: str) -> HttpResponse:
         raise _unknown(actor_id)
     role = _role(request)
     address = reverse("actor", args=[actor_id])
-    listed = in_role(page.actor, role) if role else None
     number, last = read_page(request.GET), 1
-    if listed is not None:
-        last = max(1, -(-listed.count() // PAGE))
+    if role:
+        total = next((one.total for one in page.roles if one.role == role), 0)
+        last = max(1, -(-total // PAGE))
         if number > last:
             raise InputError(words("content.page_past_last", page=number, last=last))
+    start, end = (number - 1) * PAGE, number * PAGE
     context = {
         "page": page,
         "verdict": verdict_on_actor(actor_id),
         "actor": page.actor,
         "kind": in_language(word("register.actor", page.actor.kind)),
         "role": role,
-        "listed": list(listed[(number - 1) * PAGE : number * PAGE]) if listed is not None else [],
+        "listed": newest_in_role(page.actor, role, start, end) if role else [],
         "number": number,
         "pages": last,
         "previous": f"{address}?roll={role}&sida={number - 1}" if number > 1 else "",
@@ -132,10 +132,7 @@ def actor_file(request: HttpRequest, actor_id: str, form: str) -> HttpResponse:
 
 def taking_part(query: str = "") -> list[TakingPart]:
     """The actors that take part in any initiative and have these words in their names, by name."""
-    numbers: dict[str, dict[str, int]] = defaultdict(dict)
-    counted = public_participations().values_list("actor_id", "role")
-    for id_, role, n in counted.annotate(n=Count("pk")):
-        numbers[id_][role] = n
+    numbers = numbers_in_roles()
     asked = words_of(query)
     found = [
         TakingPart(actor, numbers[actor.id])

@@ -48,7 +48,8 @@ def initiatives_for_place(code: str) -> QuerySet[Initiative]:
 
     code: `00`, two digits or four. A municipality does not get those of its county or the nation.
     """
-    return initiatives().filter(place_links__place_id=code).distinct().order_by("-decided", "id")
+    named = InitiativePlace.objects.filter(place=code).order_by().values("initiative_id")
+    return initiatives().filter(pk__in=named).order_by("-decided", "id")
 
 
 def initiatives_for_area(area_id: str) -> QuerySet[Initiative]:
