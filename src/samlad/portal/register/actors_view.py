@@ -165,9 +165,12 @@ def _name(actor: Actor) -> Cell:
 
 def _numbers(one: TakingPart, roles: Sequence[str]) -> Iterator[Cell]:
     address = reverse("actor", args=[one.actor.id])
+    name = in_language(one.actor.name)
+    if language() == "en" and not one.actor.name_en:
+        name = name.removesuffix(" kommun")  # what is heard is in the language of the page
     for role in roles:
         number = one.numbers.get(role, 0)
-        of = f"{in_language(word('register.role', role))}, {in_language(one.actor.name)}"
+        of = f"{in_language(word('register.role', role))}, {name}"
         yield Cell(str(number), f"{address}?roll={role}", of=of) if number else Cell("0")
 
 

@@ -29,7 +29,7 @@ Words = Mapping[str, object]
 class Existed:
     """A name and the days between which it stood for something; None is open."""
 
-    name: str
+    name: Text
     start: PartialDate | None
     end: PartialDate | None
 
@@ -61,8 +61,14 @@ class Found:
     @property
     def sentence(self) -> Text:
         """What is wrong, in both languages."""
-        said = {name: str(value) for name, value in self.words.items()}
-        return Text(self.rule.sentence.sv.format(**said), self.rule.sentence.en.format(**said))
+        sentence = self.rule.sentence
+        return Text(sentence.sv.format(**self._said("sv")), sentence.en.format(**self._said("en")))
+
+    def _said(self, language: str) -> dict[str, str]:
+        return {
+            name: value[language] if isinstance(value, Text) else str(value)
+            for name, value in self.words.items()
+        }
 
 
 @cache
@@ -157,7 +163,7 @@ def _place_not_then(_: CheckRule, __: str, document: Content, around: Around) ->
     for entry in document["places"]:
         place = around.places.get(entry["place"])
         if place and not _existed(place, document):
-            yield {"value": f"{entry['place']} ({place.name})", "other": _when(document)}
+            yield {"value": f"{entry['place']} ({place.name.sv})", "other": _when(document)}
 
 
 def _due_unanswered(_: CheckRule, id_: str, document: Content, around: Around) -> Iterator[Words]:

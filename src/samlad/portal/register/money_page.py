@@ -17,13 +17,14 @@ from django.utils.safestring import SafeString, mark_safe
 from samlad.model import Unit
 from samlad.portal.content.words import word
 from samlad.portal.numbers import number
-from samlad.portal.register.models import Money, Place
+from samlad.portal.register.models import Money
 from samlad.portal.register.money_entries import by_basis, entries_of, ground
 from samlad.portal.register.sums import LeftOut, Total, totals
 from samlad.portal.register.words import Kind, MoneyKind
 from samlad.portal.statistics.charts.stacks import COLOURS, Stack, stacked_chart, swatch
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
 from samlad.portal.statistics.formats import Format
+from samlad.portal.statistics.places import name_of
 from samlad.portal.table_html import table_html
 from samlad.portal.tables import Cell, Column, Table
 from samlad.portal.wording import counted, in_language, language, words
@@ -132,11 +133,11 @@ def _ground_in_words(name: str) -> str:
     return ", ".join(map(in_language, said))
 
 
-def figure(section: Section, places: Mapping[str, Place]) -> dict[str, object]:
+def figure(section: Section) -> dict[str, object]:
     """What the template needs to draw the section: bars, legend, both tables, in words."""
     shown = section.with_year
     names = _parts(section)
-    labels = [_label(section.kind, part, places) for part in names]
+    labels = [_label(section.kind, part) for part in names]
     return {
         "section": section,
         "id": f"pengar-{section.name}",
@@ -184,11 +185,11 @@ def _bars(
     return mark_safe("".join(drawn))
 
 
-def _label(kind: MoneyKind, part: str, places: Mapping[str, Place]) -> str:
+def _label(kind: MoneyKind, part: str) -> str:
     if part == REST:
         return words("register.money_rest")
     if kind == MoneyKind.GRANT:
-        return places[part].name if part in places else part
+        return name_of(part, language()) if part else part
     if kind == MoneyKind.INITIATIVE:
         return in_language(word("register.kind", part)) if part in list(Kind) else part
     return words("register.money_appropriation", code=part) if part[:1].isdigit() else part

@@ -13,12 +13,12 @@ from django.urls import reverse
 from samlad.errors import InputError, UnknownName
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.navigation import Link
-from samlad.portal.register.models import Initiative, Money, Place
+from samlad.portal.register.models import Initiative, Money
 from samlad.portal.register.money_entries import grounds
 from samlad.portal.register.money_page import SECTIONS, Section, figure, sections
 from samlad.portal.register.parts import wholes
 from samlad.portal.register.ways import register_trail, ways
-from samlad.portal.register.words import MoneyKind, PlaceLevel
+from samlad.portal.register.words import MoneyKind
 from samlad.portal.wording import words
 
 COLUMNS = (
@@ -30,11 +30,10 @@ COLUMNS = (
 def money(request: HttpRequest) -> HttpResponse:
     """The page: three parts that are never added to each other."""
     asked, found = _asked(request)
-    counties = {place.code: place for place in Place.objects.filter(level=PlaceLevel.COUNTY)}
     address = reverse("money")
     context = {
         "figures": [
-            figure(section, counties)
+            figure(section)
             | {
                 "choices": [
                     (one, f"{address}{_query({**asked, section.name: one.name})}#{section.name}")

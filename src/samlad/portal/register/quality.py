@@ -127,17 +127,17 @@ def _around(_edition: str, today: date) -> Around:
     """What documents are held against, kept while what is public stays the same."""
     return Around(
         today=today,
-        actors=_existed(Actor, "name_sv"),
-        places=_existed(Place, "name"),
+        actors={
+            actor.id: Existed(actor.name, actor.start, actor.end) for actor in Actor.objects.all()
+        },
+        places={
+            place.code: Existed(Text(place.name, place.name), place.start, place.end)
+            for place in Place.objects.all()
+        },
         answered=frozenset(_answered()),
         wholes=wholes(),
         dead=dead_links(),
     )
-
-
-def _existed(table: type[Actor] | type[Place], name: str) -> Mapping[str, Existed]:
-    rows = table._default_manager.order_by().values_list("pk", name, "start", "end")
-    return {key: Existed(said, start, end) for key, said, start, end in rows}
 
 
 def _answered() -> Iterator[tuple[str, str]]:
