@@ -7,7 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 #: In this order when none is named.
-KNOWN = ("build", "indices", "indices_change", "indices_spatial", "pages", "content", "search")
+KNOWN = (
+    "build", "indices", "indices_change", "indices_spatial", "pages", "content", "search",
+    "register",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:

@@ -18,11 +18,13 @@ def test_the_definitions_hold() -> None:
 
 def test_every_rule_speaks_both_languages_and_has_its_kind() -> None:
     from samlad.checks import observations, sums
+    from samlad.portal.register import checking
 
     kinds = {
         "definitions": definitions.KINDS,
         "facts": fact_tables.KINDS,
         "observations": observations.KINDS | sums.KINDS | {"reads": None},
+        "register": checking.KINDS,
     }
     for rule in check_rules().values():
         assert rule.kind in kinds[rule.on], rule.id

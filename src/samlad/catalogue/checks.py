@@ -11,8 +11,9 @@ from samlad.catalogue.files import DEFINITIONS, read_toml, shown, text_of
 from samlad.errors import DefinitionError
 from samlad.model import Text
 
-SEVERITIES = ("error", "warning")
-PLACES = ("definitions", "facts", "observations")
+#: A gap is something that is not known, in the register alone.
+SEVERITIES = ("error", "warning", "gap")
+PLACES = ("definitions", "facts", "observations", "register")
 
 
 @dataclass(frozen=True, slots=True)

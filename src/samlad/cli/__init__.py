@@ -1,4 +1,5 @@
-"""The command line: build · verify · check · index · fetch · reindex · serve · user · audit.
+"""The command line: build · verify · check · index · fetch · reindex · serve · user · audit ·
+register · export · restore.
 
 Each command is a module of this package with two functions: `add(commands)` declares its
 arguments, `run(arguments)` does the work and returns the exit code.
@@ -15,7 +16,8 @@ from samlad import __version__
 from samlad.errors import SamladError
 
 COMMANDS = (
-    "build", "verify", "check", "index", "fetch", "reindex", "serve", "user", "audit",
+    "build", "verify", "check", "index", "fetch", "reindex", "serve", "user", "audit", "register",
+    "export", "restore",
 )  # fmt: skip
 
 

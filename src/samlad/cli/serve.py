@@ -19,9 +19,9 @@ from typing import Any, NoReturn
 from samlad.errors import EnvironmentFault
 
 THREADS = 8
-#: Visitors send nothing but addresses; a form of the register can name every municipality.
+#: Visitors send nothing but addresses; an editor sends a spreadsheet, which has its own bound.
 LARGEST_HEADER = 32_768
-LARGEST_BODY = 1_048_576
+LARGEST_BODY = 5 * 1_048_576
 SQLITE = b"SQLite format 3\0"
 
 

@@ -25,6 +25,7 @@ def prepare_database() -> None:
             load_facts()
         elif not is_loaded():
             load_facts()
+        renew_statistics()
     except DatabaseError as error:
         raise EnvironmentFault(
             f"{_where()}: cannot be used as Samlad's database ({error}); "
@@ -32,6 +33,15 @@ def prepare_database() -> None:
         ) from error
     finally:
         connection.close()
+
+
+def renew_statistics() -> None:
+    """Let SQLite count its rows, so that it begins with the smaller table: a page of a register
+    of 100,000 takes a tenth of the time. PostgreSQL does so by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _refuse_newer(loader: MigrationLoader) -> None:

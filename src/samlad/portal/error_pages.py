@@ -25,6 +25,7 @@ PAGES_OF_KINDS = {
     "place": "place",
     "policy area": "policy-area",
     "initiative": "initiative",
+    "actor": "actor",
     "item": "item",
 }
 

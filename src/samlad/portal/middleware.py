@@ -48,7 +48,7 @@ OPEN_DATA_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json|atom|rss)|(?:/en)?/om/data/[^/]+")
+_OPEN_DATA = re.compile(r"(?!/static/).*\.(?:csv|json|xlsx|ics|atom|rss)|(?:/en)?/om/data/[^/]+")
 
 
 def is_work(path: str) -> bool:

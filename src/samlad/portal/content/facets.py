@@ -13,7 +13,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
 
 from samlad.errors import InputError, UnknownName
@@ -65,11 +65,10 @@ class Facet:
         own = self.column.split("__", 1)[1]
         return Q(pk__in=table.objects.filter(**{f"{own}__in": keys}).order_by().values(of))
 
-    def counts(self, rows: QuerySet[Any]) -> dict[str, int]:
-        """Hits by value among the rows, in one query."""
-        value = Substr(self.column, 1, 4) if self.years else F(self.column)
-        found = rows.order_by().values_list(value).annotate(hits=Count("pk", distinct=True))
-        return {str(key): hits for key, hits in found if key is not None}
+    @property
+    def value(self) -> Substr | F:
+        """What is counted, as an expression of the database."""
+        return Substr(self.column, 1, 4) if self.years else F(self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +122,27 @@ def chosen_options(facet: Facet, known: Options, names: Sequence[str]) -> tuple[
     return tuple(option for name, option in options.items() if name in names)
 
 
-def narrowed(
-    rows: QuerySet[Any],
-    chosen: Chosen,
-    facets: Sequence[Facet],
-    but: Facet | None = None,
-) -> QuerySet[Any]:
-    """The rows that satisfy every facet, or every facet but one."""
+def narrowed(rows: QuerySet[Any], chosen: Chosen, facets: Sequence[Facet]) -> QuerySet[Any]:
+    """The rows that satisfy every facet."""
     for facet in facets:
-        if facet is not but and chosen.get(facet.parameter):
+        if chosen.get(facet.parameter):
             keys = [key for option in chosen[facet.parameter] for key in option.keys]
             rows = rows.filter(facet.condition(keys))
     return rows
 
 
 def panels(
-    rows: QuerySet[Any], chosen: Chosen, facets: Sequence[Facet], known: Options
+    counts: Mapping[str, Mapping[str, int]],
+    chosen: Chosen,
+    facets: Sequence[Facet],
+    known: Options,
 ) -> tuple[Panel, ...]:
-    """Every facet with its choices counted; one query for each."""
+    """Every facet with its choices. counts: facet → value → hits."""
     return tuple(
         _panel(
             facet,
             known[facet.parameter],
-            facet.counts(narrowed(rows, chosen, facets, but=facet)),
+            counts[facet.parameter],
             chosen.get(facet.parameter, ()),
         )
         for facet in facets

@@ -1,35 +1,38 @@
-"""The views of a list: the page with its filter, and every hit of the selection as CSV and JSON.
+"""The views of a list: the page with its filter, and every hit of the selection as a file.
 
 Takes a list declared once; the lists of content and of initiatives share it.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localdate
 
+from samlad.portal.content.columns import Columns, columns_of
 from samlad.portal.content.facets import Facet
 from samlad.portal.content.listing import every_hit, list_page
 from samlad.portal.content.selection import Selection, Sort
-from samlad.portal.csv_files import csv_file
+from samlad.portal.data_files import FORMS, Data, Plain, data_file
+from samlad.portal.loading import edition
 from samlad.portal.navigation import Link, trail
 from samlad.portal.wording import words
 
-#: A hit as plain values by column; lists stay lists.
-Plain = Mapping[str, Any]
+__all__ = ["Listed", "Plain", "linked", "list_file", "list_files", "list_html"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Listed:
-    """What is listed. name: of its address; `<name>-csv` and `<name>-json` are its downloads'.
+    """What is listed. name: of its address; `<name>-csv` and so on are its downloads'.
 
     title: key of its text. rows: with what the page shows of each hit. plain: the hits of a
     download, from rows without that.
@@ -40,37 +43,49 @@ class Listed:
     template: str
     rows: Callable[[], QuerySet[Any]]
     plain: Callable[[QuerySet[Any]], Iterable[Plain]]
-    columns: Sequence[str]
+    columns: tuple[str, ...]
     facets: tuple[Facet, ...]
-    sorts: Sequence[Sort]
+    sorts: tuple[Sort, ...]
 
 
 def list_html(listed: Listed, request: HttpRequest, **more: object) -> HttpResponse:
     """The page. more: what else its template asks for."""
-    found = list_page(request, reverse(listed.name), listed.rows(), listed.facets, listed.sorts)
+    address = reverse(listed.name)
+    found = list_page(
+        request,
+        address,
+        listed.rows(),
+        listed.facets,
+        listed.sorts,
+        columns=_columns(listed, edition(), localdate()),
+    )
     context = {
         "listing": found,
-        "csv": reverse(f"{listed.name}-csv"),
-        "json": reverse(f"{listed.name}-json"),
+        **{form: reverse(f"{listed.name}-{form}") for form in FORMS},
         "trail": trail(Link(words(listed.title))),
     }
     return render(request, listed.template, context | more)
 
 
-def list_csv(listed: Listed, request: HttpRequest) -> HttpResponse:
-    """Every hit of the selection as CSV."""
-    _, hits = _every_hit(listed, request)
-    rows = ([hit[column] for column in listed.columns] for hit in hits)
-    return csv_file(words(listed.title).lower(), listed.columns, rows)
+@lru_cache(maxsize=8)
+def _columns(listed: Listed, _edition: str, _today: date) -> Columns:
+    """The list's columns, kept while what is public stays the same, and for a day at most."""
+    return columns_of(listed.rows(), listed.facets, listed.sorts)
 
 
-def list_json(listed: Listed, request: HttpRequest) -> HttpResponse:
-    """What was asked, how many hits, the hits: each on a line, unknown values null."""
+def list_file(listed: Listed, form: str, request: HttpRequest) -> HttpResponse:
+    """Every hit of the selection in that form."""
     selection, hits = _every_hit(listed, request)
-    asked = json.dumps(selection.query_string().removeprefix("?"), ensure_ascii=False)
-    rows = ",\n".join(json.dumps(hit, ensure_ascii=False) for hit in hits)
-    text = f'{{"selection": {asked}, "total": {len(hits)}, "rows": [\n{rows}\n]}}\n'
-    return HttpResponse(text, content_type="application/json")
+    asked = selection.query_string().removeprefix("?")
+    return data_file(form, Data(words(listed.title).lower(), listed.columns, hits, asked))
+
+
+def list_files(listed: Listed, path_of: str) -> list[URLPattern]:
+    """The addresses of the downloads: `<path_of>.csv` and so on."""
+    return [
+        path(f"{path_of}.{form}", partial(list_file, listed, form), name=f"{listed.name}-{form}")
+        for form in FORMS
+    ]
 
 
 def _every_hit(listed: Listed, request: HttpRequest) -> tuple[Selection, list[Plain]]:

@@ -1,6 +1,6 @@
 """A list as a visitor sees it: the hits of one page, their total, chips, panels, ways onward.
 
-Takes the listed rows, the facets and the orders; lists of content and of initiatives share it.
+Takes the listed rows, the facets and the orders, and their columns kept in memory.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from samlad.errors import InputError
+from samlad.portal.content.columns import Columns
 from samlad.portal.content.facets import Facet, Panel, narrowed, panels, read_options
 from samlad.portal.content.search_words import matching
 from samlad.portal.content.selection import SIZES, Chip, Selection, Sort, read
@@ -62,26 +63,26 @@ def list_page(
     rows: QuerySet[Any],
     facets: tuple[Facet, ...],
     sorts: Sequence[Sort],
+    *,
+    columns: Columns,
 ) -> Listing:
-    """The page of the list that the request asks for.
+    """The page of the list that the request asks for; its rows alone are read from the database.
 
     Raises InputError when a parameter cannot be meant, also a page past the last.
     """
     known = read_options(facets)
     selection = read(address, request.GET, facets, known, sorts)
-    found = rows.filter(matching(selection.words))
-    hits = narrowed(found, selection.chosen, facets)
-    total = hits.count()
-    pages = max(1, -(-total // selection.size))
+    found = columns.answer(selection)
+    pages = max(1, -(-found.total // selection.size))
     if selection.page > pages:
         raise InputError(words("content.page_past_last", page=selection.page, last=pages))
-    start = (selection.page - 1) * selection.size
+    by_key = {row.pk: row for row in rows.filter(pk__in=found.keys)}
     return Listing(
         selection=selection,
-        hits=list(_in_order(hits, selection)[start : start + selection.size]),
-        total=total,
+        hits=[by_key[key] for key in found.keys if key in by_key],
+        total=found.total,
         pages=pages,
-        panels=panels(found, selection.chosen, facets, known),
+        panels=panels(found.counts, selection.chosen, facets, known),
         chips=tuple(selection.chips()),
         sorts=sorts,
     )
@@ -97,8 +98,4 @@ def every_hit(
     """The selection and all its hits, in its order, for a download."""
     selection = read(address, request.GET, facets, read_options(facets), sorts)
     hits = narrowed(rows.filter(matching(selection.words)), selection.chosen, facets)
-    return selection, _in_order(hits, selection)
-
-
-def _in_order(hits: QuerySet[Any], selection: Selection) -> QuerySet[Any]:
-    return hits.order_by(*selection.sort.columns[language()])
+    return selection, hits.order_by(*selection.sort.columns[language()])

@@ -17,7 +17,9 @@ from samlad.portal.kept import kept
 from samlad.portal.language import path_in
 from samlad.portal.navigation import MAIN
 from samlad.portal.pages.views import ABOUT
+from samlad.portal.register.actor_page import numbers_in_roles
 from samlad.portal.register.models import Goal, Initiative
+from samlad.portal.register.ways import VIEWS
 from samlad.portal.statistics.places import places
 
 #: Where the host is written in; no address holds it.
@@ -54,13 +56,16 @@ def _sitemap() -> str:
 
 def addresses() -> Iterator[str]:
     """The Swedish address of every page, in the order of the site."""
-    alone = dict.fromkeys(("theme", *(name for name, _ in MAIN), "area-types", *ABOUT))
+    views = (name for name, _ in VIEWS)
+    alone = dict.fromkeys(("theme", *(name for name, _ in MAIN), *views, "area-types", *ABOUT))
     yield from map(reverse, alone)
     for name, ids in (
         ("goal", Goal.objects.values_list("id", flat=True)),
         ("policy-area", (area.slug for area in policy_areas().values())),
         ("indicator", indicators()),
         ("place", places()),
+        ("place-initiatives", places()),
+        ("actor", numbers_in_roles()),
         ("initiative", Initiative.objects.public().values_list("id", flat=True)),
         ("item", Item.objects.values_list("id", flat=True)),
     ):

@@ -9,9 +9,18 @@ from samlad.portal.content.item_lists import area_options, year_options
 from samlad.portal.content.selection import Sort
 from samlad.portal.content.words import word
 from samlad.portal.ordering import alphabetical
-from samlad.portal.register.models import Actor, Initiative, InitiativeArea, Participation
-from samlad.portal.register.words import ActorKind, Kind, Status
-from samlad.portal.wording import in_language, language
+from samlad.portal.register.models import (
+    Actor,
+    Goal,
+    GoalLink,
+    Initiative,
+    InitiativeArea,
+    InitiativePlace,
+    Participation,
+    Place,
+)
+from samlad.portal.register.words import ActorKind, Kind, PlaceLevel, State, Status
+from samlad.portal.wording import in_language, language, words
 
 #: The order in which sorts of actor stand in the form.
 ACTOR_ORDER = (
@@ -39,7 +48,8 @@ def initiatives_for_place(code: str) -> QuerySet[Initiative]:
 
     code: `00`, two digits or four. A municipality does not get those of its county or the nation.
     """
-    return initiatives().filter(place_links__place_id=code).distinct().order_by("-decided", "id")
+    named = InitiativePlace.objects.filter(place=code).order_by().values("initiative_id")
+    return initiatives().filter(pk__in=named).order_by("-decided", "id")
 
 
 def initiatives_for_area(area_id: str) -> QuerySet[Initiative]:
@@ -48,7 +58,8 @@ def initiatives_for_area(area_id: str) -> QuerySet[Initiative]:
     return initiatives().filter(pk__in=inside).order_by("-decided", "id")
 
 
-def _kind_options() -> list[Option]:
+def kind_options() -> list[Option]:
+    """Every sort of initiative."""
     return [Option(kind, in_language(word("register.kind", kind)), (kind,)) for kind in Kind]
 
 
@@ -58,7 +69,36 @@ def _status_options() -> list[Option]:
     ]
 
 
-def _actor_options() -> list[Option]:
+def _state_options() -> list[Option]:
+    return [Option(state, in_language(word("register.state", state)), (state,)) for state in State]
+
+
+def _place_options() -> list[Option]:
+    """The places that any published initiative names: the nation, then counties, municipalities."""
+    public = Initiative.objects.public().order_by().values("pk")
+    named = InitiativePlace.objects.filter(initiative__in=public).order_by().values("place_id")
+    places = Place.objects.filter(pk__in=named).order_by()
+    rows = list(places.values_list("code", "level", "name_short"))
+    levels = list(PlaceLevel)
+    rows.sort(key=lambda row: (levels.index(PlaceLevel(row[1])), alphabetical(row[2])))
+    return [_place_option(*row) for row in rows]
+
+
+def _place_option(code: str, level: str, name: str) -> Option:
+    if level == PlaceLevel.NATION:
+        return Option(code, words("register.national"), (code,))
+    return Option(code, name, (code,))
+
+
+def _goal_options() -> list[Option]:
+    """The goals that any published initiative is for."""
+    public = Initiative.objects.public().order_by().values("pk")
+    linked = GoalLink.objects.filter(initiative__in=public).order_by().values("goal_id")
+    goals = Goal.objects.filter(pk__in=linked).order_by("position")
+    return [Option(goal.id, in_language(goal.title), (goal.id,)) for goal in goals]
+
+
+def actor_options() -> list[Option]:
     """The actors that take part in any initiative, sort by sort, by name."""
     public = Initiative.objects.public().order_by().values("pk")
     taking_part = Participation.objects.filter(initiative__in=public).order_by().values("actor_id")
@@ -93,14 +133,29 @@ FACETS = (
         link=(InitiativeArea, "initiative_id"),
         is_short=True,
     ),
-    Facet("typ", "register.facet_kind", "kind", _kind_options, is_short=True),
+    Facet("typ", "register.facet_kind", "kind", kind_options, is_short=True),
+    Facet("lage", "register.facet_state", "state", _state_options, is_short=True),
     Facet("status", "register.facet_status", "status", _status_options, is_short=True),
     Facet(
         "aktor",
         "register.facet_actor",
         "participations__actor_id",
-        _actor_options,
+        actor_options,
         link=(Participation, "initiative_id"),
+    ),
+    Facet(
+        "plats",
+        "register.facet_place",
+        "place_links__place_id",
+        _place_options,
+        link=(InitiativePlace, "initiative_id"),
+    ),
+    Facet(
+        "mal",
+        "register.facet_goal",
+        "goal_links__goal_id",
+        _goal_options,
+        link=(GoalLink, "initiative_id"),
     ),
     Facet("ar", "register.facet_year", "decided", _decided_years, years=True),
 )

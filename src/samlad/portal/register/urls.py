@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from functools import partial
+from django.urls import path, register_converter
 
-from django.urls import path
+from samlad.portal.content.list_views import list_files
+from samlad.portal.data_files import FormConverter
+from samlad.portal.register import (
+    actors_view,
+    calendar_view,
+    money_view,
+    place_view,
+    quality_view,
+    timeline_view,
+    views,
+)
 
-from samlad.portal.content.list_views import list_csv, list_json
-from samlad.portal.register import views
+register_converter(FormConverter, "form")
 
 urlpatterns = [
     path("insatser/", views.initiative_list, name="initiatives"),
-    path("insatser.csv", partial(list_csv, views.INITIATIVES), name="initiatives-csv"),
-    path("insatser.json", partial(list_json, views.INITIATIVES), name="initiatives-json"),
+    *list_files(views.INITIATIVES, "insatser"),
+    path("insatser/pengar/", money_view.money, name="money"),
+    path("insatser/pengar.<form:form>", money_view.money_file, name="money-file"),
+    path("insatser/tidslinje/", timeline_view.timeline, name="timeline"),
+    path("insatser/tidslinje.<form:form>", timeline_view.timeline_file, name="timeline-file"),
+    path("insatser/kalender/", calendar_view.calendar_page, name="calendar"),
+    path("insatser/kalender.ics", calendar_view.calendar_feed, name="calendar-feed"),
+    *list_files(calendar_view.DUE_REPORTS, "insatser/kalender"),
+    path("insatser/kvalitet/", quality_view.quality, name="quality"),
+    path("insatser/kvalitet.<form:form>", quality_view.quality_file, name="quality-file"),
     path(
         "insatser/<str:initiative_id>/version/<int:number>/",
         views.initiative_version,
         name="initiative-version",
     ),
     path("insatser/<str:initiative_id>/", views.initiative_detail, name="initiative"),
+    path(
+        "platser/<slug:code>/insatser/", place_view.initiatives_of_place, name="place-initiatives"
+    ),
+    path(
+        "platser/<slug:code>/insatser.<form:form>",
+        place_view.initiatives_of_place_file,
+        name="place-initiatives-file",
+    ),
+    path("aktorer/", actors_view.actor_list, name="actors"),
+    path("aktorer.<form:form>", actors_view.actor_list_file, name="actors-file"),
+    path("aktorer/<slug:actor_id>/", actors_view.actor, name="actor"),
+    path("aktorer/<slug:actor_id>.<form:form>", actors_view.actor_file, name="actor-file"),
 ]

@@ -26,7 +26,9 @@ from samlad.portal.register.models import (
     Version,
 )
 from samlad.portal.register.overview import overview_html, status_as_of
+from samlad.portal.register.quality import verdict_of
 from samlad.portal.register.told import told
+from samlad.portal.register.ways import ways
 from samlad.portal.register.words import MoneyKind, ParticipationRole, Visibility
 from samlad.portal.wording import in_language, words
 
@@ -41,7 +43,13 @@ COLUMNS = (
 
 def initiative_list(request: HttpRequest) -> HttpResponse:
     """The list of initiatives with its filter, and how many there are of each kind and status."""
-    return list_html(INITIATIVES, request, overview=overview_html(), as_of=status_as_of())
+    return list_html(
+        INITIATIVES,
+        request,
+        overview=overview_html(),
+        as_of=status_as_of(),
+        ways=ways("initiatives"),
+    )
 
 
 def initiative_detail(request: HttpRequest, initiative_id: str) -> HttpResponse:
@@ -57,6 +65,7 @@ def initiative_detail(request: HttpRequest, initiative_id: str) -> HttpResponse:
     context = {
         "page": page,
         "initiative": page.initiative,
+        "verdict": verdict_of([initiative_id]),
         "trail": trail(Link(words("register.title"), reverse("initiatives"))),
     }
     return render(request, "register/initiative.html", context)

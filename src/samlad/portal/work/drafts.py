@@ -20,6 +20,7 @@ from samlad.portal.audit.chain import record
 from samlad.portal.loading import note_change
 from samlad.portal.register.contents import Content, content_of, dangling, write
 from samlad.portal.register.models import Draft, Initiative, Version
+from samlad.portal.register.sheet_preview import TAKEN
 from samlad.portal.register.words import ParticipationRole, Visibility
 from samlad.portal.wording import words
 from samlad.portal.work.faults import Changed, NotNow
@@ -27,10 +28,10 @@ from samlad.portal.work.faults import Changed, NotNow
 LONGEST_ID = 50
 
 
-def begin(account: Account, content: Content, reason: str) -> Initiative:
-    """A new initiative, as a draft."""
+def begin(account: Account, content: Content, reason: str, id_: str = "") -> Initiative:
+    """A new initiative, as a draft. id_: one that is free; else it is made of the title."""
     with transaction.atomic():
-        initiative = _with_new_id(content["title_sv"])
+        initiative = Initiative.objects.create(pk=id_) if id_ else _with_new_id(content["title_sv"])
         write({initiative.pk: content})
         initiative.refresh_from_db()
         _new_draft(account, initiative, content, reason)
@@ -156,7 +157,7 @@ def new_id(title: str) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-") or "insats"
     taken = set(Initiative.objects.filter(pk__startswith=stem).values_list("pk", flat=True))
     number, id_ = 1, stem
-    while id_ in taken or id_ == "ny":
+    while id_ in taken or id_ in TAKEN:
         number += 1
         id_ = f"{stem}-{number}"
     return id_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from samlad.portal.work import account_views, report_views, views
+from samlad.portal.work import account_views, import_views, report_views, views
 
 _VERBS = "|".join(views.STEPS)
 
@@ -26,6 +26,10 @@ urlpatterns = [
         report_views.step,
         name="work-report-step",
     ),
+    path("arbete/import/", import_views.page, name="work-import"),
+    path("arbete/import/spara/", import_views.save, name="work-import-save"),
+    path("arbete/import/mall.xlsx", import_views.template, name="work-import-template"),
+    path("arbete/import/insatser.xlsx", import_views.register, name="work-import-register"),
     path("arbete/konton/", account_views.accounts, name="work-accounts"),
     path("arbete/konton/ny/", account_views.new, name="work-account-new"),
     path("arbete/konton/<int:number>/", account_views.account, name="work-account"),

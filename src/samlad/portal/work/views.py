@@ -20,6 +20,7 @@ from samlad.portal.register.told import differences
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import drafts, suggestions
 from samlad.portal.work.faults import Changed, NotNow
+from samlad.portal.work.importing import may_import
 from samlad.portal.work.initiative_forms import WholeForm, new_content
 from samlad.portal.work.initiative_page import work_page
 from samlad.portal.work.once import FIELD, new_key, once
@@ -66,6 +67,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
     context = {
         "account": account,
         "overview": found,
+        "may_import": may_import(account),
         "previous": f"{here}?sida={found.page.number - 1}" if found.page.has_previous() else "",
         "next": f"{here}?sida={found.page.number + 1}" if found.page.has_next() else "",
     }

@@ -1,0 +1,152 @@
+"""The quality of the register: the findings of initiatives, counted by rule, and completeness.
+
+The findings of a set of initiatives are worked out once while what is public stays the same, for a
+day at most; a large set in batches, so that memory holds one batch of documents at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils.timezone import localdate
+
+from samlad.catalogue import CheckRule
+from samlad.model import Text
+from samlad.portal.loading import edition
+from samlad.portal.register.checking import (
+    GAP,
+    Around,
+    Existed,
+    Found,
+    check,
+    register_rules,
+    rules_version,
+    title_of,
+)
+from samlad.portal.register.contents import contents
+from samlad.portal.register.links import dead_links
+from samlad.portal.register.models import (
+    Actor,
+    Initiative,
+    Participation,
+    PeriodReport,
+    Place,
+)
+from samlad.portal.register.parts import wholes
+from samlad.portal.register.words import ParticipationRole, Visibility
+
+#: So many documents are held against the rules at a time.
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class OfRule:
+    """A rule and the findings it made."""
+
+    rule: CheckRule
+    found: tuple[Found, ...]
+
+    @property
+    def title(self) -> Text:
+        """What the rule looks for."""
+        return title_of(self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules found. version: of the rules. number: of the initiatives looked at."""
+
+    version: str
+    number: int
+    rules: tuple[OfRule, ...]
+
+    @property
+    def known(self) -> int:
+        """How many of the pieces of information that are looked for are there, of all."""
+        return self.asked - sum(len(one.found) for one in self.rules if one.rule.severity == GAP)
+
+    @property
+    def asked(self) -> int:
+        """How many pieces of information are looked for: each gap at each initiative."""
+        return self.number * len(gaps())
+
+    @property
+    def completeness(self) -> float | None:
+        """The share of what is looked for that is known, in per cent; None of nothing."""
+        return 100 * self.known / self.asked if self.asked else None
+
+
+def gaps() -> list[CheckRule]:
+    """The rules that look for something unknown; what they do not find is completeness."""
+    return [rule for rule in register_rules().values() if rule.severity == GAP]
+
+
+def verdict_of(ids: Collection[str]) -> Verdict:
+    """The verdict on these initiatives, as their published documents stand."""
+    found: dict[str, list[Found]] = defaultdict(list)
+    around = _around(edition(), localdate())
+    for one in _findings(sorted(ids), around):
+        found[one.rule.id].append(one)
+    rules = tuple(OfRule(rule, tuple(found[id_])) for id_, rule in register_rules().items())
+    return Verdict(rules_version(), len(ids), rules)
+
+
+def verdict_on_all() -> Verdict:
+    """The verdict on every published initiative, kept."""
+    return _kept(edition(), localdate(), "")
+
+
+def verdict_on_actor(actor_id: str) -> Verdict:
+    """The verdict on what the actor is accountable for, kept."""
+    return _kept(edition(), localdate(), actor_id)
+
+
+@lru_cache(maxsize=64)
+def _kept(_edition: str, _today: date, actor_id: str) -> Verdict:
+    public = Initiative.objects.public().order_by()
+    if actor_id:
+        role = ParticipationRole.ACCOUNTABLE
+        theirs = Participation.objects.filter(actor=actor_id, role=role).order_by()
+        public = public.filter(pk__in=theirs.values("initiative_id"))
+    return verdict_of(list(public.values_list("id", flat=True)))
+
+
+def _findings(ids: Sequence[str], around: Around) -> Iterator[Found]:
+    for start in range(0, len(ids), BATCH):
+        documents = contents(ids[start : start + BATCH])
+        for id_, document in documents.items():
+            yield from check(id_, document, around)
+
+
+@lru_cache(maxsize=2)
+def _around(_edition: str, today: date) -> Around:
+    """What documents are held against, kept while what is public stays the same."""
+    return Around(
+        today=today,
+        actors={
+            actor.id: Existed(actor.name, actor.start, actor.end) for actor in Actor.objects.all()
+        },
+        places={
+            place.code: Existed(Text(place.name, place.name), place.start, place.end)
+            for place in Place.objects.all()
+        },
+        answered=frozenset(_answered()),
+        wholes=wholes(),
+        dead=dead_links(),
+    )
+
+
+def _answered() -> Iterator[tuple[str, str]]:
+    reports = PeriodReport.objects.public().filter(answers__isnull=False).order_by()
+    for id_, due in reports.values_list("initiative_id", "answers__due"):
+        yield id_, str(due)
+
+
+def titles_of(ids: Collection[str]) -> Mapping[str, Text]:
+    """The titles of published initiatives, for those who name findings of them."""
+    rows = Initiative.objects.filter(pk__in=ids, visibility=Visibility.PUBLISHED)
+    return {row.id: row.title for row in rows.only("id", "title_sv", "title_en")}

@@ -1,0 +1,191 @@
+"""Spreadsheets of initiatives as files: written, and read from what somebody sends.
+
+A file that is read is data and nothing else: its size, its first bytes and what it unpacks to are
+bounded, macros are refused, formulas are never worked out. Raises InputError with one sentence.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+import python_calamine
+
+from samlad.errors import InputError, UnknownName
+from samlad.portal.csv_files import csv_text, unguarded
+from samlad.portal.register.contents import Content
+from samlad.portal.register.sheet_cells import text_of
+from samlad.portal.register.sheet_codes import CODE_COLUMNS, code_rows
+from samlad.portal.register.sheet_layout import INITIATIVES, SHEETS, columns_of
+from samlad.portal.register.sheet_rows import (
+    Row,
+    Rows,
+    columns_of_sheet,
+    flat_columns,
+    flat_lines,
+    sheet_lines,
+    unpacked,
+)
+from samlad.portal.wording import words
+from samlad.portal.xlsx_files import LONGEST_CELL, Sheet, workbook
+
+#: Bounds on what is read.
+LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_UNPACKED = 150 * 1024 * 1024
+MOST_MEMBERS = 200
+MOST_ROWS = 20_000
+MOST_ENTRIES = 200_000
+CODES, ABOUT = "Koder", "Läs mig"
+ZIP = b"PK\x03\x04"
+
+
+def as_workbook(documents: Mapping[str, Content], versions: Mapping[str, int]) -> bytes:
+    """The documents as XLSX with the codes; without documents a template to fill in."""
+    sheets = [
+        Sheet(
+            name,
+            columns_of_sheet(part),
+            list(sheet_lines(documents, versions, part)),
+            {c.name: list(c.words) for c in columns_of(part) if c.words is not None},
+        )
+        for part, name in {"": INITIATIVES, **SHEETS}.items()
+    ]
+    _refuse_long(sheets)
+    about = [[words(f"register.sheet_about_{n}")] for n in range(1, 7)]
+    return workbook(
+        [
+            *sheets,
+            Sheet(CODES, CODE_COLUMNS, list(code_rows())),
+            Sheet(ABOUT, [words("register.sheet_about")], about),
+        ]
+    )
+
+
+def as_csv(documents: Mapping[str, Content], versions: Mapping[str, int]) -> bytes:
+    """The documents as one flat CSV file."""
+    return csv_text(flat_columns(), flat_lines(documents, versions)).encode()
+
+
+def read_sheets(data: bytes) -> dict[str, Rows]:
+    """The sheets of a file that somebody sends, whichever of the two forms it has."""
+    if not data:
+        raise InputError(words("register.file_empty"))
+    if len(data) > LARGEST_FILE:
+        raise InputError(words("register.file_large", limit=LARGEST_FILE // 1024**2))
+    return _read_workbook(data) if data.startswith(ZIP) else _read_csv(data)
+
+
+def _read_workbook(data: bytes) -> dict[str, Rows]:
+    _check_package(data)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        tables = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        }
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise InputError(words("register.file_broken")) from error
+    found = {
+        name: _rows(name, table, None) for name, table in tables.items() if name in _known_sheets()
+    }
+    strangers = [name for name in tables if name not in (*found, CODES, ABOUT)]
+    if strangers or INITIATIVES not in found:
+        raise InputError(_wrong_sheets(strangers))
+    return found
+
+
+def _check_package(data: bytes) -> None:
+    """Refuse what is no workbook, holds macros, or unpacks to more than is read."""
+    try:
+        with ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+    except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise InputError(words("register.file_broken")) from error
+    names = {member.filename.lower() for member in members}
+    if "xl/workbook.xml" not in names:
+        raise InputError(words("register.file_other"))
+    if any("vbaproject" in name or "/embeddings/" in name for name in names):
+        raise InputError(words("register.file_macros"))
+    unpacked_size = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS or unpacked_size > LARGEST_UNPACKED:
+        raise InputError(words("register.file_unpacked"))
+
+
+def _known_sheets() -> tuple[str, ...]:
+    return (INITIATIVES, *SHEETS.values())
+
+
+def _wrong_sheets(strangers: Sequence[str]) -> str:
+    known = ", ".join(_known_sheets())
+    if not strangers:
+        return words("register.file_no_sheet", name=INITIATIVES)
+    return words("register.file_sheet", name=strangers[0][:80], known=known)
+
+
+def _read_csv(data: bytes) -> dict[str, Rows]:
+    text = _decoded(data)
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    try:
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise InputError(words("register.file_broken")) from error
+    return unpacked(_rows(INITIATIVES, table, flat_columns()))
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 with or without its mark, else what Windows writes."""
+    if b"\0" in data:
+        raise InputError(words("register.file_other"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _rows(sheet: str, table: Sequence[Sequence[Any]], known: Sequence[str] | None) -> Rows:
+    """The rows below the head that hold anything. known: columns where they are not the sheet's."""
+    if not table:
+        raise InputError(words("register.file_no_head", sheet=sheet))
+    part = next((part for part, name in SHEETS.items() if name == sheet), "")
+    heads = [text_of(cell).strip() for cell in table[0]]
+    while heads and not heads[-1]:
+        heads.pop()
+    _check_heads(sheet, heads, known or columns_of_sheet(part))
+    rows = [
+        Row(sheet, number, dict(zip(heads, map(_opened, line), strict=False)))
+        for number, line in enumerate(table[1:], start=2)
+        if any(text_of(cell).strip() for cell in line[: len(heads)])
+    ]
+    limit = MOST_ENTRIES if part else MOST_ROWS
+    if len(rows) > limit:
+        raise InputError(words("register.file_rows", sheet=sheet, limit=limit))
+    return Rows(tuple(heads), rows)
+
+
+def _opened(cell: Any) -> Any:
+    return unguarded(cell) if isinstance(cell, str) else cell
+
+
+def _check_heads(sheet: str, heads: Sequence[str], known: Sequence[str]) -> None:
+    for place, head in enumerate(heads):
+        if head in heads[:place]:
+            raise InputError(words("register.file_column_twice", sheet=sheet, name=head[:80]))
+        if head not in known:
+            nearest = UnknownName("column", head, known).nearest
+            key, meant = (
+                ("file_column", nearest[0]) if nearest else ("file_columns", ", ".join(known))
+            )
+            raise InputError(words(f"register.{key}", sheet=sheet, name=head[:80], known=meant))
+    if "id" not in heads:
+        raise InputError(words("register.file_no_id", sheet=sheet))
+
+
+def _refuse_long(sheets: Sequence[Sheet]) -> None:
+    for sheet in sheets:
+        for line in sheet.rows:
+            if any(isinstance(value, str) and len(value) >= LONGEST_CELL for value in line):
+                raise InputError(words("register.file_long_cell", name=str(line[0])))

@@ -1,0 +1,105 @@
+"""Takes what a spreadsheet says into the register as drafts, all of it or nothing.
+
+A file never publishes anything: what it changes goes the same way as what is written in a form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from samlad.errors import InputError
+from samlad.portal.accounts.models import Account
+from samlad.portal.accounts.roles import NEED_SECOND_FACTOR, AccountRole
+from samlad.portal.register.models import Draft, Initiative
+from samlad.portal.register.sheet_export import look_at
+from samlad.portal.register.sheet_layout import INITIATIVES, SHEETS
+from samlad.portal.register.sheet_preview import Fault, Looked, Outcome, Preview
+from samlad.portal.wording import words
+from samlad.portal.work import drafts
+from samlad.portal.work.faults import Changed
+from samlad.portal.work.rules import Action, Reach, reach, within
+
+
+def may_import(account: Account) -> bool:
+    """Whether the account may send spreadsheets: those who work on what others have written."""
+    return AccountRole(account.role) in NEED_SECOND_FACTOR
+
+
+def preview_for(account: Account, data: bytes) -> Preview:
+    """What the file would change, and what of it the account may not change now.
+
+    Raises InputError where the file cannot be read.
+    """
+    found = look_at(data)
+    existing = [row.id for row in found.rows if row.outcome in (Outcome.CHANGED, Outcome.SAME)]
+    mine = within(account, Action.WRITE).filter(pk__in=existing)
+    allowed = set(mine.values_list("pk", flat=True))
+    public = Initiative.objects.public().filter(pk__in=existing)
+    shown = allowed | set(public.values_list("pk", flat=True))
+    open_drafts = dict(
+        Draft.objects.filter(initiative__in=existing).values_list("initiative_id", "written_by")
+    )
+    return replace(
+        found,
+        rows=tuple(
+            _held(account, row, allowed if row.changes else shown, open_drafts)
+            for row in found.rows
+        ),
+    )
+
+
+def take_in(account: Account, data: bytes, reason: str, *, submits: bool) -> int:
+    """Make drafts of what the file changes; how many. The file is looked at anew, since what it
+    changes may have changed.
+
+    Raises InputError when something stands in the way; then nothing is saved.
+    """
+    found = preview_for(account, data)
+    if not found.can_be_saved:
+        raise InputError(words("work.import_not_now"))
+    new = {row.id for row in found.of(Outcome.NEW)}
+    with transaction.atomic():
+        for id_, document in found.documents.items():
+            if id_ in new:
+                initiative = drafts.begin(account, document, reason, id_)
+            else:
+                initiative = Initiative.objects.get(pk=id_)
+                try:
+                    drafts.save(
+                        account,
+                        initiative,
+                        document,
+                        reason,
+                        revision=0,
+                        version=initiative.version,
+                    )
+                except Changed:
+                    raise InputError(words("work.import_not_now")) from None
+            if submits:
+                drafts.submit(account, initiative, 1)
+    return len(found.documents)
+
+
+def _held(account: Account, row: Looked, allowed: set[str], open_drafts: dict[str, str]) -> Looked:
+    """The row, in error where the account may not make the change now."""
+    if row.outcome == Outcome.CHANGED and row.id in open_drafts:
+        fault = Fault(
+            INITIATIVES, row.row, "id", words("work.import_draft", who=open_drafts[row.id])
+        )
+    elif row.outcome in (Outcome.CHANGED, Outcome.SAME) and row.id not in allowed:
+        fault = Fault(INITIATIVES, row.row, "id", words("work.import_not_yours"))
+    elif row.outcome == Outcome.NEW and not _may_begin(account, row):
+        fault = Fault(SHEETS["areas"], row.row, "area", words("work.import_not_your_area"))
+    else:
+        return row
+    return replace(row, outcome=Outcome.ERROR, faults=(fault,))
+
+
+def _may_begin(account: Account, row: Looked) -> bool:
+    """Whether a new initiative lies in an area of the account."""
+    if reach(account, Action.WRITE) == Reach.ALL or account.has_all_areas:
+        return True
+    own = set(account.area_links.values_list("area", flat=True))
+    return bool(own & set(row.document["areas"])) if row.document else False
