@@ -8,17 +8,23 @@ import pytest
 from django.test import Client
 
 from samlad.catalogue import facts, indicators
+from samlad.portal.loading import note_change
 from samlad.portal.register.models import Participation
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 pytestmark = pytest.mark.django_db
 
 
-def addresses(client: Client) -> list[str]:
-    answer = client.get("/sitemap.xml")
+def located(client: Client, address: str) -> list[str]:
+    answer = client.get(address.removeprefix("http://testserver"))
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
     return [str(found.text) for found in ET.fromstring(answer.content).iter(f"{SPACE}loc")]
+
+
+def addresses(client: Client) -> list[str]:
+    parts = located(client, "/sitemap.xml")
+    return [address for part in parts for address in located(client, part)]
 
 
 def test_the_map_holds_every_page_once_in_both_languages(client: Client) -> None:
@@ -33,6 +39,23 @@ def test_the_map_holds_every_page_once_in_both_languages(client: Client) -> None
     assert all(address.startswith("http://testserver/") for address in found)
     for path in ("/", "/en/", "/om/metod/", "/en/platser/0180/", "/omraden/boende/", "/statsrad/"):
         assert f"http://testserver{path}" in found
+
+
+def test_a_part_holds_no_more_than_a_reader_takes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = addresses(client)
+    monkeypatch.setattr("samlad.portal.pages.sitemap.MOST", 500)
+    note_change()
+    parts = [located(client, part) for part in located(client, "/sitemap.xml")]
+    assert [len(part) for part in parts[:-1]] == [500] * (len(whole) // 500)
+    assert [address for part in parts for address in part] == whole
+    note_change()
+
+
+def test_a_part_that_is_not_there_is_said(client: Client) -> None:
+    assert client.get("/sitemap-2.xml").status_code == 404
+    assert client.get("/sitemap-0.xml").status_code == 404
 
 
 def test_its_pages_are_there(client: Client) -> None:

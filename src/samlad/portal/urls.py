@@ -11,6 +11,7 @@ from samlad.portal.pages import sitemap
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
     # As the Government's site has them, for programs written for it.
     path("Filter/GetFilteredItems", compat.filtered_items, name="filtered-items"),
     path("Filter/RssFeed", compat.filtered_feed, name="filtered-feed"),

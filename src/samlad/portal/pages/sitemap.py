@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from samlad.catalogue import indicators, policy_areas
+from samlad.errors import UnknownName
 from samlad.model import LANGUAGES
 from samlad.portal.content.models import Item
 from samlad.portal.kept import kept
@@ -24,6 +25,8 @@ from samlad.portal.statistics.places import places
 
 #: Where the host is written in; no address holds it.
 HOST = "{host}"
+#: Addresses in a part of the map; sitemaps.org allows 50,000.
+MOST = 40_000
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -36,22 +39,39 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page in both languages, as sitemaps.org has it."""
-    text = _sitemap().replace(HOST, request.build_absolute_uri("/").rstrip("/"))
-    return HttpResponse(text, content_type="application/xml; charset=utf-8")
+    """Where the parts of the map are, as sitemaps.org has it."""
+    numbers = range(1, 1 + len(_parts()))
+    found = (
+        f"<sitemap><loc>{HOST}{reverse('sitemap-part', args=[n])}</loc></sitemap>" for n in numbers
+    )
+    return _xml(request, "sitemapindex", "\n".join(found))
+
+
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    """One part: pages in both languages. Raises UnknownName when there is no such part."""
+    parts = _parts()
+    if not 1 <= number <= len(parts):
+        raise UnknownName("page", str(number), map(str, range(1, 1 + len(parts))))
+    return _xml(request, "urlset", parts[number - 1])
 
 
 @kept
-def _sitemap() -> str:
-    pages = "\n".join(
+def _parts() -> tuple[str, ...]:
+    """Every page, as many in a part as a part may hold."""
+    pages = [
         f"<url><loc>{HOST}{path_in(path, language)}</loc></url>"
         for path in addresses()
         for language in LANGUAGES
-    )
-    return (
+    ]
+    return tuple("\n".join(pages[start : start + MOST]) for start in range(0, len(pages), MOST))
+
+
+def _xml(request: HttpRequest, kind: str, rows: str) -> HttpResponse:
+    text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}\n</urlset>\n'
-    )
+        f'<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}\n</{kind}>\n'
+    ).replace(HOST, request.build_absolute_uri("/").rstrip("/"))
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")
 
 
 def addresses() -> Iterator[str]:
