@@ -92,3 +92,37 @@ def test_by_https_cookies_belong_to_this_host_alone() -> None:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert out.stdout.split() == ["__Host-samlad", "True", "True"]
+
+
+def test_behind_a_server_with_https_the_address_is_one_of_https(settings) -> None:
+    settings.HTTPS = True
+    fields = {"name": "", "password": ""}
+    here = {"host": "testserver"}
+    right = Client(headers={**here, "origin": "https://testserver"}).post(SIGN_IN, fields)
+    assert right.status_code == 422
+    assert right.headers["Strict-Transport-Security"] == "max-age=31536000"
+    wrong = Client(headers={**here, "origin": "http://testserver"}).post(SIGN_IN, fields)
+    assert wrong.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/arbete/insatser/%00/", "/arbete/rapporter/99999999999999999999/", "/konto/valkommen/%00/"],
+)
+def test_odd_addresses_are_pages_that_do_not_exist(address: str) -> None:
+    assert client_of(account("publisher")).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("odd", ["\0", "x" * 65, ""])
+def test_an_odd_key_is_one_sentence(odd: str) -> None:
+    client = client_of(account("publisher"))
+    page = client.get("/arbete/insatser/ny/").text
+    answer = client.post("/arbete/insatser/ny/", sent(page, title_sv="P", kind="grant", nyckel=odd))
+    assert answer.status_code == 400 and "saknar sin nyckel" in answer.text
+
+
+def test_a_body_that_is_no_form_is_refused() -> None:
+    client = client_of(account("publisher"))
+    for body, kind in ((b"\xff\xfe", "multipart/form-data"), (b"{}", "application/json")):
+        answer = client.post("/arbete/insatser/ny/", body, content_type=kind)
+        assert answer.status_code in (400, 422)

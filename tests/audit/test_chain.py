@@ -130,9 +130,9 @@ def test_the_database_itself_refuses_changes(table: str, statement: str) -> None
     chain_of(1)
     assert Version.objects.exists()
     column = "number" if table == "audit_entry" else "published_by"
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement.format(table, column, column))
+    refused = pytest.raises(DatabaseError, match="append-only")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table, column, column))
 
 
 def test_code_refuses_too() -> None:

@@ -44,6 +44,7 @@ KINDS = [
     "/om/tillganglighet/",
     "/om/design/",
     "/om/data/",
+    "/konto/logga-in/",
     "/finns-inte/",
 ]
 

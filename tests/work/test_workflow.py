@@ -73,7 +73,7 @@ def test_from_a_draft_to_a_published_page_and_back(reporter: Client, publisher: 
     assert visitor.get(f"{public}version/1/").status_code == 200
     assert "Läxhjälp" not in visitor.get("/insatser/?q=laxhjalp").text
     actions = list(Entry.objects.values_list("action", flat=True))
-    assert [a for a in actions if not a.startswith("account")] == [
+    assert [a for a in actions if a.startswith(("draft", "initiative"))] == [
         "draft.begun", "draft.submitted", "draft.sent-back", "draft.saved", "draft.submitted",
         "initiative.published", "initiative.withdrawn",
     ]  # fmt: skip
@@ -283,3 +283,47 @@ def test_kept_pages_show_what_was_just_published(reporter: Client, publisher: Cl
     assert "stod-till-laxhjalp" not in visitor.get("/sitemap.xml").text
     take(publisher, address, "publicera")
     assert "stod-till-laxhjalp" in visitor.get("/sitemap.xml").text
+
+
+def test_an_initiative_stands_in_no_relation_to_itself(publisher: Client) -> None:
+    change = "/arbete/insatser/reformprogram-2016/andra/"
+    page = publisher.get(change).text
+    other = {"relations-0-other": "statsbidrag-32-kommuner", "relations-0-kind": "replaces"}
+    own = {**other, "relations-0-other": "reformprogram-2016"}
+    assert publisher.post(change, sent(page, **own)).status_code == 422
+    assert publisher.post(change, sent(page, **other)).status_code == 302
+
+
+def test_a_draft_that_names_what_is_gone_is_not_published(publisher: Client) -> None:
+    address = begin(publisher, **{"participations-0-actor": "boverket"})
+    take(publisher, address, "skicka")
+    draft = Draft.objects.get()
+    draft.content["goals"] = [{"goal": "borta", "how_sv": "", "how_en": ""}]
+    draft.save()
+    assert take(publisher, address, "publicera") == 409
+    assert "borta" in publisher.get(address).text
+
+
+def test_odd_reasons_and_revisions_are_no_faults(publisher: Client) -> None:
+    address = "/arbete/insatser/reformprogram-2016/"
+    for revision in ("", "x", "-1", "9" * 30, "\0"):
+        fields = {"nyckel": f"k{len(revision)}", "revision": revision, "skal": "\0 nej"}
+        assert publisher.post(f"{address}dra-tillbaka/", fields).status_code == 409
+
+
+def test_a_row_that_says_what_another_says_is_named(publisher: Client) -> None:
+    page = publisher.get(NEW)
+    twice = {f"participations-{n}-actor": "boverket" for n in (0, 1)}
+    answer = publisher.post(NEW, sent(page.text, title_sv="P", kind="grant", **twice))
+    assert answer.status_code == 422
+    assert answer.text.count("Det här står redan på en annan rad.") == 2, "above and by the field"
+
+
+def test_a_row_is_removed_by_its_box(publisher: Client) -> None:
+    change = "/arbete/insatser/statsbidrag-32-kommuner/andra/"
+    page = publisher.get(change).text
+    assert publisher.post(change, sent(page, **{"places-0-DELETE": "on"})).status_code == 302
+    before = Version.objects.get(initiative="statsbidrag-32-kommuner").content
+    after = Draft.objects.get().content
+    assert after["places"] == before["places"][1:]
+    assert {k for k in before if before[k] != after[k]} == {"places"}

@@ -156,7 +156,6 @@ def _server(folder: Path, listening: socket.socket) -> Any:
             f"SAMLAD_DATABASE: cannot be used ({str(error).splitlines()[0]}); "
             "install a driver with 'pip install psycopg', or leave it unset"
         ) from None
-    from django.conf import settings
     from waitress import create_server
 
     from samlad.portal.database import prepare_database
@@ -176,7 +175,6 @@ def _server(folder: Path, listening: socket.socket) -> Any:
         threads=THREADS,
         ident="Samlad",
         clear_untrusted_proxy_headers=True,
-        url_scheme="https" if settings.HTTPS else "http",
         max_request_header_size=LARGEST_HEADER,
         max_request_body_size=LARGEST_BODY,
     )

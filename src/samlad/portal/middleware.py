@@ -64,6 +64,8 @@ def security_headers(answer: Answer) -> Answer:
     """Put the policy on every response, also errors and files; pages are asked for anew."""
 
     def with_headers(request: HttpRequest) -> HttpResponseBase:
+        if settings.HTTPS:  # a server in front has it, and passes on plain requests
+            request.META["wsgi.url_scheme"] = "https"
         response = answer(request)
         is_open = _OPEN_DATA.fullmatch(request.path_info)
         for name, text in (SECURITY_HEADERS | (OPEN_DATA_HEADERS if is_open else {})).items():
@@ -106,6 +108,8 @@ def bounded_queries(answer: Answer) -> Answer:
     """Refuse what no form of ours sends: a very long query, or very many parameters."""
 
     def within_bounds(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info:  # a database may refuse it, and nothing is called so
+            return not_found(request)
         query = request.META.get("QUERY_STRING", "")
         if len(query) > settings.QUERY_LENGTH:
             return bad_request(

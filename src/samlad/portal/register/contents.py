@@ -15,13 +15,16 @@ from typing import Any
 
 from django.db import models
 
+from samlad.portal.content.models import Department
 from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 from samlad.portal.ordering import alphabetical
 from samlad.portal.register.models import (
+    Actor,
     Document,
     DueReport,
+    Goal,
     GoalLink,
     Initiative,
     InitiativeArea,
@@ -30,6 +33,7 @@ from samlad.portal.register.models import (
     Money,
     MoneyInitiative,
     Participation,
+    Place,
     Relation,
 )
 from samlad.portal.register.words import DateBasis, Moment, MoneyKind
@@ -144,6 +148,23 @@ def write(documents: Mapping[str, Content]) -> None:
             _delete(part.table, documents)
             fill(part.table, _rows(name, part, documents))
     _write_own_sums(documents)
+
+
+def dangling(content: Content) -> list[str]:
+    """The ids in a document that stand for nothing here, as when the facts no longer hold them."""
+    asked: dict[type[models.Model], set[str | None]] = {
+        Actor: {e["actor"] for part in ("participations", "money") for e in content[part]},
+        Place: {e["place"] for e in content["places"]},
+        Goal: {e["goal"] for e in content["goals"]},
+        Initiative: {e["other"] for e in content["relations"]},
+        Department: {content["lead_department"]},
+    }
+    found = []
+    for table, given in asked.items():
+        ids = {id_ for id_ in given if id_}
+        here = table._default_manager.filter(pk__in=ids).values_list("pk", flat=True)
+        found += sorted(ids - set(here))
+    return found
 
 
 def key_of_sum(initiative_id: str, position: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from django.utils.timezone import now
 
 from samlad.model import NATION
+from samlad.portal.audit.chain import record
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
 from samlad.portal.content.tables import empty, fill
 from samlad.portal.content.words import Evidence
@@ -36,6 +37,7 @@ COUNTY = "lan-"
 #: Who wrote and published what came with the facts.
 FACTS = "facts"
 
+WITHDRAWN = Visibility.WITHDRAWN
 GONE = "Finns inte längre bland de uppgifter som följer med Samlad."
 
 #: What the facts' own word comes to. `due-passed` says nothing of where the initiative stands.
@@ -59,8 +61,10 @@ def load_initiatives(facts: Facts) -> None:
     changed_here = set(Initiative.objects.filter(follows_facts=False).values_list("id", flat=True))
     followed = {id_: doc for id_, doc in documents.items() if id_ not in changed_here}
     write(followed)
-    _publish(followed)
-    _withdraw_what_is_gone(known)
+    new, gone = _publish(followed), _withdraw_what_is_gone(known)
+    if new or gone:
+        after = {"published": new, "withdrawn": gone}
+        record(who=FACTS, action="facts.loaded", subject="facts", after=after)
     empty(ItemInitiative)
     fill(ItemInitiative, _items(facts))
 
@@ -161,8 +165,8 @@ def _sums(row: Row) -> Iterator[dict[str, object]]:
         }
 
 
-def _publish(documents: dict[str, Content]) -> None:
-    """Write a version of each that is new or says something else than before."""
+def _publish(documents: dict[str, Content]) -> dict[str, int]:
+    """Write a version of each that is new or says something else than before; their numbers."""
     latest: dict[str, Version] = {}
     for version in Version.objects.filter(initiative__follows_facts=True).order_by("number"):
         latest[version.initiative_id] = version
@@ -190,16 +194,18 @@ def _publish(documents: dict[str, Content]) -> None:
         for version in new
     ]
     Initiative.objects.bulk_update(rows, ["version", "visibility", "follows_facts"], batch_size=200)
+    return {version.initiative_id: version.number for version in new}
 
 
-def _withdraw_what_is_gone(known: frozenset[str]) -> None:
+def _withdraw_what_is_gone(known: frozenset[str]) -> list[str]:
     """Withdraw what the facts no longer hold; what they hold again is published again."""
     followed = Initiative.objects.filter(follows_facts=True)
-    visible = dict(followed.values_list("id", "visibility"))
-    gone = [id_ for id_ in visible if id_ not in known]
-    back = [id_ for id_ in visible.keys() & known if visible[id_] == Visibility.WITHDRAWN]
-    followed.filter(pk__in=gone).update(visibility=Visibility.WITHDRAWN, visibility_reason=GONE)
+    visible = dict(followed.order_by("id").values_list("id", "visibility"))
+    gone = [id_ for id_, stands in visible.items() if id_ not in known and stands != WITHDRAWN]
+    back = [id_ for id_ in visible.keys() & known if visible[id_] == WITHDRAWN]
+    followed.filter(pk__in=gone).update(visibility=WITHDRAWN, visibility_reason=GONE)
     followed.filter(pk__in=back).update(visibility=Visibility.PUBLISHED, visibility_reason="")
+    return gone
 
 
 def _items(facts: Facts) -> Iterator[ItemInitiative]:

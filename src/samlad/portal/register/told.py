@@ -21,11 +21,15 @@ from samlad.portal.wording import in_language, language, words
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One field in words; no lines where nothing is known. name: the field's in the document."""
+    """One field in words; no lines where nothing is known. name: the field's in the document.
+
+    lang: `sv` where the lines are Swedish on a page that is not.
+    """
 
     name: str
     label: str
     lines: tuple[str, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,13 @@ FIELDS = (
     "official_title", "reference", "status", "status_as_of", "status_evidence",
     "is_on_founding_page", "source_url", "evidence", "note",
 )  # fmt: skip
+
+
+#: Fields whose words are Swedish whatever the page's language.
+SWEDISH = frozenset(
+    {"title_sv", "description_sv", "official_title", "reference", "appropriation"}
+    | {"evaluation_note", "note"}
+)
 
 
 def told(content: Content) -> list[Told]:
@@ -69,7 +80,16 @@ def label_of(name: str) -> str:
 
 
 def _fields(content: Content, names: Mapping[str, str]) -> list[Told]:
-    return [Told(name, label_of(name), _lines(name, content[name], names)) for name in FIELDS]
+    is_other = language() != "sv"
+    return [
+        Told(
+            name,
+            label_of(name),
+            _lines(name, content[name], names),
+            lang="sv" if is_other and name in SWEDISH else "",
+        )
+        for name in FIELDS
+    ]
 
 
 def _lines(name: str, value: Any, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.roles import FOR_ACTORS, AccountRole
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import suggestions
-from samlad.portal.work.initiative_forms import choices
+from samlad.portal.work.fields import choices
 
 
 class AccountForm(forms.Form):

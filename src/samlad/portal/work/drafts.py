@@ -18,7 +18,7 @@ from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.chain import record
 from samlad.portal.loading import note_change
-from samlad.portal.register.contents import Content, content_of, write
+from samlad.portal.register.contents import Content, content_of, dangling, write
 from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.register.sheet_preview import TAKEN
 from samlad.portal.register.words import ParticipationRole, Visibility
@@ -171,7 +171,8 @@ def missing(content: Content) -> list[str]:
         "work.missing_kind": bool(content["kind"]),
         "work.missing_accountable": ParticipationRole.ACCOUNTABLE in roles,
     }
-    return [words(key) for key, is_there in needs.items() if not is_there]
+    lacking = [words(key) for key, is_there in needs.items() if not is_there]
+    return lacking + [words("work.unknown_name", name=id_) for id_ in dangling(content)]
 
 
 def _with_new_id(title: str) -> Initiative:

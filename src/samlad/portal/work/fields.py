@@ -6,19 +6,25 @@ both as the list writes them. What is not found is said with the nearest that is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from samlad.portal.content.partial_date import PartialDate
-from samlad.portal.wording import words
+from samlad.portal.content.words import word
+from samlad.portal.wording import in_language, words
 
 #: A list of suggestions longer than this is not sent with the page.
 MOST_SUGGESTED = 1_000
+
+Choices = list[tuple[str, str]]
+#: Id of a list of suggestions → id → name.
+Names = Mapping[str, Mapping[str, str]]
 
 
 class DateField(forms.CharField):
@@ -55,19 +61,21 @@ class NumberField(forms.DecimalField):
 
 
 class NameField(forms.CharField):
-    """The id of something by its name. known: asked for when the form is made, id → name.
+    """The id of something by its name. list_id: the id of the page's list of suggestions.
 
-    list_id: the id of the page's list of suggestions.
+    names: id → name; the form gives them to each field it makes.
     """
 
-    def __init__(self, *, known: Callable[[], Mapping[str, str]], list_id: str, **options: Any):
+    names: Mapping[str, str] = {}
+
+    def __init__(self, *, list_id: str, **options: Any):
         super().__init__(max_length=220, **options)
-        self.known = known
+        self.list_id = list_id
         self.widget.attrs.update({"list": list_id, "autocomplete": "off"})
 
     def prepare_value(self, value: Any) -> Any:
         """An id with its name, as the list writes it; what was typed stays as it was."""
-        name = self.known().get(value) if isinstance(value, str) else None
+        name = self.names.get(value) if isinstance(value, str) else None
         return shown(value, name) if name else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -85,19 +93,18 @@ class NameField(forms.CharField):
         return id_
 
     def _id(self, text: str) -> str | None:
-        known = self.known()
-        if text in known:
+        if text in self.names:
             return text
         if text.endswith(")") and " (" in text:
             id_ = text[text.rindex(" (") + 2 : -1]
-            if id_ in known:
+            if id_ in self.names:
                 return id_
-        named = [id_ for id_, name in known.items() if name.casefold() == text.casefold()]
+        named = [id_ for id_, name in self.names.items() if name.casefold() == text.casefold()]
         return named[0] if len(named) == 1 else None
 
     def _unknown(self, text: str) -> str:
-        known = self.known()
-        nearest = get_close_matches(text, [*known.values(), *known], n=1, cutoff=0.5)
+        known = [*self.names.values(), *self.names]
+        nearest = get_close_matches(text, known, n=1, cutoff=0.5)
         if nearest:
             return words("work.unknown_name_nearest", name=text, nearest=nearest[0])
         return words("work.unknown_name", name=text)
@@ -110,3 +117,9 @@ def shown(id_: str, name: str) -> str:
     'Boverket (boverket)'
     """
     return f"{name} ({id_})"
+
+
+def choices(group: str, listed: Iterable[StrEnum], empty: str | None = None) -> Choices:
+    """The words of a closed list as choices; empty: the text of none."""
+    found = [(str(each), in_language(word(group, each))) for each in listed]
+    return found if empty is None else [("", empty), *found]

@@ -6,48 +6,23 @@ stays as it was.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from samlad.catalogue import divisions, policy_areas
+from samlad.catalogue import policy_areas
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.roles import FOR_ACTORS, AccountRole
-from samlad.portal.content.words import Evidence, word
+from samlad.portal.content.words import Evidence
 from samlad.portal.register.contents import EMPTY, Content
 from samlad.portal.register.told import label_of
-from samlad.portal.register.words import (
-    Basis,
-    DateBasis,
-    Evaluation,
-    Kind,
-    Moment,
-    ParticipationRole,
-    PlaceBasis,
-    RelationKind,
-    Stage,
-    State,
-)
+from samlad.portal.register.words import Evaluation, Kind, ParticipationRole, State
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import suggestions
-from samlad.portal.work.fields import DateField, NameField
+from samlad.portal.work.fields import DateField, choices
+from samlad.portal.work.initiative_rows import ROWS
 from samlad.portal.work.rules import ANSWERING
-
-#: Rows of fields beside those that are filled in.
-EXTRA = 2
-MOST_ROWS = 400
-
-Choices = list[tuple[str, str]]
-
-
-def choices(group: str, listed: Iterable[StrEnum], empty: str | None = None) -> Choices:
-    """The words of a closed list as choices; empty: the text of none."""
-    found = [(str(each), in_language(word(group, each))) for each in listed]
-    return found if empty is None else [("", empty), *found]
 
 
 class InitiativeForm(forms.Form):
@@ -98,257 +73,23 @@ class InitiativeForm(forms.Form):
         return found
 
 
-class RowForm(forms.Form):
-    """One row of a list. legend: what the row is, with its number."""
-
-    name = ""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        for name, field in self.fields.items():
-            if name != "DELETE":
-                field.label = words(f"work.{self.name}_{name}")
-            if isinstance(field, DateField):
-                field.help_text = words("work.date_hint")
-
-    def give(self, name: str, given: Choices) -> None:
-        """Give a field its choices; a row where only the first is chosen is an empty one."""
-        field = self.fields[name]
-        field.choices, field.initial = given, given[0][0]  # type: ignore[attr-defined]
-
-    def add_fields_words(self) -> None:
-        """Name the box that removes the row."""
-        if "DELETE" in self.fields:
-            self.fields["DELETE"].label = words("work.remove_row")
-
-    def document(self) -> Any:
-        """The row as a document has it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
-
-
-class ParticipationForm(RowForm):
-    """An actor and its role."""
-
-    name = "participations"
-    actor = NameField(known=suggestions.actors, list_id="actors")
-    role = forms.ChoiceField()
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.give("role", choices("register.role", ParticipationRole))
-
-
-class PlaceForm(RowForm):
-    """A place, whole or a smaller area in it, and why it is named."""
-
-    name = "places"
-    place = NameField(known=suggestions.places, list_id="places")
-    basis = forms.ChoiceField()
-    area_code = forms.CharField(max_length=12, required=False)
-    vintage = forms.ChoiceField(required=False)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.give("basis", choices("register.place_basis", PlaceBasis))
-        small = [
-            (id_, in_language(each.title)) for id_, each in divisions().items() if _is_small(id_)
-        ]
-        self.give("vintage", [("", words("work.whole_place")), *small])
-
-    def clean(self) -> dict[str, Any]:
-        """A smaller area lies in the place, and in the division that is named."""
-        found = super().clean() or {}
-        code, vintage = found.get("area_code", ""), found.get("vintage", "")
-        if bool(code) != bool(vintage):
-            self.add_error("vintage" if code else "area_code", words("work.area_and_vintage"))
-        elif code and not re.fullmatch(divisions()[vintage].code, code):
-            self.add_error("area_code", words("work.no_such_code", vintage=vintage))
-        elif code and found.get("place") and code[:4] != found["place"]:
-            self.add_error("area_code", words("work.not_in_the_place"))
-        return found
-
-
-class DateForm(RowForm):
-    """A start or an end, planned or actual."""
-
-    name = "dates"
-    moment = forms.ChoiceField()
-    basis = forms.ChoiceField()
-    date = DateField(required=True)
-    noted = DateField()
-    reason = forms.CharField(max_length=500, required=False)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.give("moment", choices("register.moment", Moment))
-        self.give("basis", choices("register.date", DateBasis))
-
-
-class DueForm(RowForm):
-    """A day for reporting."""
-
-    name = "due_reports"
-    due = DateField(required=True)
-    about = forms.CharField(max_length=200, required=False)
-
-
-class SumForm(RowForm):
-    """A sum of money that stands at the initiative."""
-
-    name = "money"
-    amount_sek = forms.IntegerField(min_value=0, max_value=10**15, required=False)
-    basis = forms.ChoiceField(required=False)
-    stage = forms.ChoiceField(required=False)
-    start = DateField()
-    end = DateField()
-    actor = NameField(known=suggestions.actors, list_id="actors", required=False)
-    appropriation = forms.CharField(max_length=100, required=False)
-    covers = forms.CharField(max_length=1_000, required=False)
-    source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
-    evidence = forms.ChoiceField(required=False)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        none = words("work.not_stated")
-        self.give("basis", choices("register.basis", Basis, none))
-        self.give("stage", choices("register.stage", Stage, none))
-        self.give("evidence", choices("content.evidence", Evidence, none))
-
-    def clean(self) -> dict[str, Any]:
-        """An amount has a basis, a period begins before it ends, an empty sum says nothing."""
-        found = super().clean() or {}
-        amount, start, end = found.get("amount_sek"), found.get("start"), found.get("end")
-        if amount is not None and not found.get("basis"):
-            self.add_error("basis", words("work.amount_without_basis"))
-        if amount is None and not found.get("covers") and not self.errors:
-            self.add_error("amount_sek", words("work.sum_says_nothing"))
-        if start and end and end < start:
-            self.add_error("end", words("work.ends_before_it_begins"))
-        return found
-
-
-class GoalForm(RowForm):
-    """A goal, and how the initiative is meant to work towards it."""
-
-    name = "goals"
-    goal = forms.ChoiceField()
-    how_sv = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea)
-    how_en = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea)
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.give("goal", [("", words("work.choose")), *suggestions.goals().items()])
-        for name in ("how_sv", "how_en"):
-            self.fields[name].widget.attrs["rows"] = 3
-
-
-class DocumentForm(RowForm):
-    """A document where it lies with its publisher."""
-
-    name = "documents"
-    title = forms.CharField(max_length=300)
-    url = forms.URLField(max_length=500, assume_scheme="https")
-    published = DateField()
-
-
-class RelationForm(RowForm):
-    """How the initiative stands to another one."""
-
-    name = "relations"
-    kind = forms.ChoiceField()
-    other = NameField(known=suggestions.initiatives, list_id="initiatives")
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.give("kind", choices("register.relation", RelationKind))
-
-
-if TYPE_CHECKING:
-    _FormSet = forms.BaseFormSet[RowForm]
-else:
-    _FormSet = forms.BaseFormSet
-
-
-class Rows(_FormSet):
-    """The rows of one list; what must differ between them says so by the field."""
-
-    unique: tuple[str, ...] = ()
-    part = ""
-
-    def add_fields(self, form: RowForm, index: int | None) -> None:
-        """The row's own fields, and the box that removes it."""
-        super().add_fields(form, index)
-        form.add_fields_words()
-
-    @property
-    def title(self) -> str:
-        """What the list is called."""
-        return label_of(self.part)
-
-    @property
-    def hint(self) -> str:
-        """What is to be said of the list."""
-        return words(f"work.{self.part}_list_hint")
-
-    @property
-    def row_name(self) -> str:
-        """What one row is called."""
-        return words(f"work.{self.part}_row")
-
-    def clean(self) -> None:
-        """No row says what another has said."""
-        seen: set[tuple[Any, ...]] = set()
-        for form in self._filled():
-            key = tuple(form.cleaned_data.get(name) for name in self.unique)
-            if self.unique and None not in key and key in seen:
-                form.add_error(self.unique[0], words("work.twice"))
-            seen.add(key)
-
-    def document(self) -> list[Any]:
-        """The rows as a document has them."""
-        return [form.document() for form in self._filled()]
-
-    def _filled(self) -> list[RowForm]:
-        return [
-            form
-            for form in self.forms
-            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
-        ]
-
-
-def _rows(form: type[RowForm], *unique: str) -> type[Rows]:
-    made: type[Rows] = forms.formset_factory(  # type: ignore[assignment]
-        form, formset=Rows, extra=EXTRA, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
-    )
-    made.unique, made.part = unique, form.name
-    return made
-
-
-#: The lists in the order of the page.
-ROWS: Mapping[str, type[Rows]] = {
-    "participations": _rows(ParticipationForm, "actor", "role"),
-    "dates": _rows(DateForm),
-    "due_reports": _rows(DueForm, "due"),
-    "places": _rows(PlaceForm, "place", "basis", "area_code", "vintage"),
-    "goals": _rows(GoalForm, "goal"),
-    "money": _rows(SumForm),
-    "documents": _rows(DocumentForm),
-    "relations": _rows(RelationForm, "other", "kind"),
-}
-
-
 class WholeForm:
     """The form of an initiative with all its rows, for one account.
 
-    content: what it begins with. data: what was sent; None when it is only shown.
+    content: what it begins with. data: what was sent; None when it is only shown. of: the id of
+    the initiative, which stands in no relation to itself.
     """
 
-    def __init__(self, account: Account, content: Content, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, account: Account, content: Content, data: QueryDict | None = None, *, of: str = ""
+    ) -> None:
         self.account = account
         self.content = content
         self.main = InitiativeForm(data, initial=content)
+        self.names = suggestions.names(apart_from=of)
         self.rows = {
-            name: made(data, prefix=name, initial=content[name]) for name, made in ROWS.items()
+            name: made(data, prefix=name, initial=content[name], form_kwargs={"names": self.names})
+            for name, made in ROWS.items()
         }
         self.reason = ReasonForm(data)
 
@@ -425,7 +166,3 @@ def _faults(form: forms.Form) -> list[tuple[str, str]]:
 
 def _label(form: forms.Form, name: str) -> str:
     return f"{form.fields[name].label}: " if name in form.fields else ""
-
-
-def _is_small(id_: str) -> bool:
-    return id_.startswith(("regso", "deso"))

@@ -35,7 +35,7 @@ def once(request: HttpRequest, account: Account, do: Callable[[], str]) -> HttpR
     InputError when the form has no key.
     """
     key = request.POST.get(FIELD, "")
-    if not 0 < len(key) <= 64:
+    if not 0 < len(key) <= 64 or "\0" in key:
         raise InputError(words("work.no_key"))
     try:
         with transaction.atomic():

@@ -16,9 +16,11 @@ from samlad.portal.register.words import Visibility
 from samlad.portal.work.rules import Action, Reach, reach, within
 
 ON_A_PAGE = 20
+#: So many days of each sort are read at most.
+MOST_READ = 200
 #: So many days for reporting are shown; the rest are counted.
 MOST_DUE = 20
-#: A day for reporting shows this long before and this long after.
+#: A day for reporting that has passed shows this long.
 YEARS_BACK = 2
 
 
@@ -81,11 +83,12 @@ def _due(ids: QuerySet[Initiative, Any], day: date) -> list[Due]:
     )
     rows = (
         DueReport.objects.select_related("initiative")
-        .filter(initiative__in=ids, due__gte=str(day.year - YEARS_BACK))
+        .filter(initiative__in=ids)
         .exclude(Exists(answered))
         .exclude(initiative__visibility=Visibility.WITHDRAWN)
-        .order_by("due")
     )
-    found = [Due(row, row.due.last_day < day) for row in rows]
-    passed = [each for each in found if each.has_passed]
-    return [each for each in found if not each.has_passed] + passed[::-1]
+    ahead = rows.filter(due__gte=str(day.year)).order_by("due")[:MOST_READ]
+    behind = rows.filter(due__lte=day.isoformat(), due__gte=str(day.year - YEARS_BACK))
+    coming = [Due(row, False) for row in ahead if row.due.last_day >= day]
+    passed = [Due(row, True) for row in behind.order_by("-due")[:MOST_READ]]
+    return coming + [each for each in passed if each.report.due.last_day < day]

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.wording import words
 from samlad.portal.work.fields import DateField, NumberField
-from samlad.portal.work.initiative_forms import EXTRA
+from samlad.portal.work.initiative_rows import EXTRA
 from samlad.portal.work.reports import document
 
 

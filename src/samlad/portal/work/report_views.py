@@ -22,7 +22,14 @@ from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.report_forms import WholeReportForm, written_in
 from samlad.portal.work.rules import Action, initiative_for, may, require
-from samlad.portal.work.views import Step, account_of, number_in, refused, work_trail
+from samlad.portal.work.views import (
+    Step,
+    account_of,
+    number_in,
+    reason_in,
+    refused,
+    work_trail,
+)
 
 
 @for_accounts
@@ -91,7 +98,7 @@ def step(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     found = _report_for(account, number)
     taken = STEPS[verb]
     require(account, taken.action, found.initiative)
-    reason = request.POST.get("skal", "").strip()[:2_000]
+    reason = reason_in(request)
     if taken.needs_reason and not reason:
         return _report_page(request, account, found, lacks_reason=verb)
 

@@ -53,11 +53,21 @@ def initiatives() -> Mapping[str, str]:
     return dict(Initiative.objects.public().order_by("sort_sv").values_list("id", "title_sv"))
 
 
-def lists() -> list[Suggestions]:
-    """The lists that the page of an initiative's form sends."""
-    named = {"actors": actors(), "places": places(), "initiatives": initiatives()}
+def names(*, apart_from: str = "") -> Mapping[str, Mapping[str, str]]:
+    """All that the rows of an initiative's form ask for, by the id of its list."""
+    others = {id_: title for id_, title in initiatives().items() if id_ != apart_from}
+    return {
+        "actors": actors(),
+        "places": places(),
+        "initiatives": others,
+        "goals": goals(),
+    }
+
+
+def lists(named: Mapping[str, Mapping[str, str]]) -> list[Suggestions]:
+    """The lists that the page sends for the browser to suggest from."""
     return [
-        Suggestions(id_, tuple(shown(key, name) for key, name in names.items()))
-        for id_, names in named.items()
-        if len(names) <= MOST_SUGGESTED
+        Suggestions(id_, tuple(shown(key, name) for key, name in listed.items()))
+        for id_, listed in named.items()
+        if id_ != "goals" and len(listed) <= MOST_SUGGESTED
     ]

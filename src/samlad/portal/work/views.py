@@ -40,6 +40,11 @@ def number_in(request: HttpRequest, name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+def reason_in(request: HttpRequest) -> str:
+    """The reason for a step, as it was written."""
+    return request.POST.get("skal", "").replace("\0", "").strip()[:2_000]
+
+
 def work_trail(*links: Link) -> list[Link]:
     """The way from the first page of the work."""
     return [Link(words("work.title"), reverse("work")), *links]
@@ -107,7 +112,7 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
     require(account, Action.WRITE, found)
     draft = Draft.objects.filter(initiative=found).first()
     content = draft.content if draft else content_of(found.pk)
-    form = WholeForm(account, content, _sent(request))
+    form = WholeForm(account, content, _sent(request), of=found.pk)
     if draft and request.method != "POST":
         form.reason.initial = {"change_reason": draft.reason}
     context: dict[str, Any] = {
@@ -138,7 +143,7 @@ def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
     found = initiative_for(account, initiative_id)
     taken = STEPS[verb]
     require(account, taken.action, found)
-    reason = request.POST.get("skal", "").strip()[:2_000]
+    reason = reason_in(request)
     if taken.needs_reason and not reason:
         return _initiative_page(request, account, found, lacks_reason=verb)
     seen = number_in(request, "revision")
@@ -202,7 +207,7 @@ def _form_page(
     context |= {
         "form": form,
         "faults": form.faults if form.main.is_bound else [],
-        "lists": suggestions.lists(),
+        "lists": suggestions.lists(form.names),
         "key_name": FIELD,
         "key": new_key(),
     }

@@ -1,0 +1,221 @@
+"""Role × action × own or other's, for every page of work: one table, and every page in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.timezone import now
+
+from samlad.portal.accounts.models import Account
+from samlad.portal.register.contents import write
+from samlad.portal.register.models import Draft, Initiative, PeriodReport
+from samlad.portal.work.urls import urlpatterns
+from tests.work.people import HERE, account, client_of, content
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("reader", "reporter", "editor", "publisher", "administrator")
+
+#: What each role may do, to its own and to others'. Written from the issue, not from the code.
+MAY: dict[str, dict[str, str]] = {
+    "look in": dict.fromkeys(ROLES, "own other"),
+    "read": {"reader": "own", "reporter": "own", "editor": "own",
+             "publisher": "own other", "administrator": "own other"},
+    "begin": {"reader": "", "reporter": "own other", "editor": "own other",
+              "publisher": "own other", "administrator": "own other"},
+    "write": {"reader": "", "reporter": "own", "editor": "own",
+              "publisher": "own other", "administrator": "own other"},
+    "send back": {"reader": "", "reporter": "", "editor": "own",
+                  "publisher": "own other", "administrator": "own other"},
+    "publish": {"reader": "", "reporter": "", "editor": "",
+                "publisher": "own other", "administrator": "own other"},
+    "keep accounts": {"reader": "", "reporter": "", "editor": "",
+                      "publisher": "", "administrator": "own other"},
+}  # fmt: skip
+
+#: Name of the address → method → what it asks for. Steps stand with their verb.
+PAGES: dict[str, dict[str, str]] = {
+    "work": {"get": "look in"},
+    "work-new": {"get": "begin", "post": "begin"},
+    "work-initiative": {"get": "read"},
+    "work-change": {"get": "write", "post": "write"},
+    "work-step skicka": {"post": "write"},
+    "work-step ta-tillbaka": {"post": "write"},
+    "work-step kasta": {"post": "write"},
+    "work-step skicka-tillbaka": {"post": "send back"},
+    "work-step publicera": {"post": "publish"},
+    "work-step dra-tillbaka": {"post": "publish"},
+    "work-report-new": {"get": "write", "post": "write"},
+    "work-report": {"get": "read"},
+    "work-report-change": {"get": "write", "post": "write"},
+    "work-report-step skicka": {"post": "write"},
+    "work-report-step ta-tillbaka": {"post": "write"},
+    "work-report-step kasta": {"post": "write"},
+    "work-report-step skicka-tillbaka": {"post": "send back"},
+    "work-report-step publicera": {"post": "publish"},
+    "work-report-step dra-tillbaka": {"post": "publish"},
+    "work-accounts": {"get": "keep accounts"},
+    "work-account-new": {"get": "keep accounts", "post": "keep accounts"},
+    "work-account": {"get": "keep accounts", "post": "keep accounts"},
+}
+#: These are of no initiative, so nothing about them is a secret.
+OF_NOBODY = ("look in", "begin", "keep accounts")
+#: An answer that is no refusal: shown, done, to be mended, or not fitting where it stands.
+ANSWERED = (200, 302, 409, 422)
+
+
+@dataclass
+class Things:
+    """An initiative with a draft and a report, and an account."""
+
+    initiative: str
+    report: int
+    account: int
+
+
+def cases() -> Iterator[tuple[str, str, str, str, str]]:
+    for page, methods in PAGES.items():
+        for method, action in methods.items():
+            for role in ROLES:
+                for whose in ("own", "other"):
+                    yield page, method, action, role, whose
+
+
+def things(whose: str) -> Things:
+    """Boverket's in housing is own, Skolverket's in crime is another's."""
+    of = ("boverket", "housing") if whose == "own" else ("skolverket", "crime")
+    document = content(participations=[{"actor": of[0], "role": "accountable"}], areas=[of[1]])
+    write({"prov": document})
+    Initiative.objects.filter(pk="prov").update(visibility="published", version=1)
+    Draft.objects.create(
+        initiative_id="prov", content=document, base_version=1, written_by="x", begun_by="x",
+        changed_at=now(), visibility="submitted")  # fmt: skip
+    report = PeriodReport.objects.create(
+        initiative_id="prov", start="2024", end="2024", done="Hemligt", written_by="x",
+        written_at=now())  # fmt: skip
+    return Things("prov", report.pk, account("reader", actors=("boverket",)).pk)
+
+
+def person(role: str) -> Account:
+    actors = ("boverket",) if role in ("reader", "reporter") else ()
+    return account(role, actors=actors, areas=("housing",) if role == "editor" else ())
+
+
+def address_of(page: str, given: Things) -> str:
+    from django.urls import reverse
+
+    name, _, verb = page.partition(" ")
+    arguments: list[Any] = []
+    if "account" in name and name not in ("work-accounts", "work-account-new"):
+        arguments = [given.account]
+    elif name.startswith("work-report") and name != "work-report-new":
+        arguments = [given.report]
+    elif name in ("work-initiative", "work-change", "work-step", "work-report-new"):
+        arguments = [given.initiative]
+    return reverse(name, args=[*arguments, verb] if verb else arguments)
+
+
+def expected(action: str, role: str, whose: str) -> tuple[int, ...]:
+    if whose in MAY[action][role].split():
+        return ANSWERED
+    if action in OF_NOBODY or whose in MAY["read"][role].split():
+        return (403,)
+    return (404,)
+
+
+@pytest.mark.parametrize(("page", "method", "action", "role", "whose"), list(cases()))
+def test_a_role_may_do_what_the_table_says(
+    page: str, method: str, action: str, role: str, whose: str
+) -> None:
+    given = things(whose)
+    client = client_of(person(role))
+    answer = getattr(client, method)(address_of(page, given), {"nyckel": "n", "revision": "1"})
+    assert answer.status_code in expected(action, role, whose)
+    if answer.status_code in (403, 404):
+        assert "Hemligt" not in answer.text and "Ett prov" not in answer.text
+
+
+@pytest.mark.parametrize("whose", ["own", "other"])
+@pytest.mark.parametrize("role", ROLES)
+def test_the_first_page_lists_only_what_may_be_read(role: str, whose: str) -> None:
+    things(whose)
+    text = client_of(person(role)).get("/arbete/").text
+    assert ("Ett prov" in text) == (whose in MAY["read"][role].split())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_comes_in_without_signing_in(page: str) -> None:
+    address = address_of(page, things("own"))
+    visitor = Client(headers=HERE)
+    for method in PAGES[page]:
+        answer = getattr(visitor, method)(address)
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/konto/logga-in/?")
+        assert not answer.cookies
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_comes_in_without_the_second_factor(page: str) -> None:
+    client = client_of(person("publisher"))
+    session = client.session
+    session["second"] = False
+    session.save()
+    for method in PAGES[page]:
+        answer = getattr(client, method)(address_of(page, things("own")))
+        assert answer.headers["Location"] == "/konto/kod/"
+        Initiative.objects.filter(pk="prov").delete()
+        client = client_of(person("publisher"))
+        session = client.session
+        session["second"] = False
+        session.save()
+
+
+def test_every_page_of_work_is_in_the_table() -> None:
+    assert {str(pattern.name) for pattern in urlpatterns} == {name.split()[0] for name in PAGES}
+
+
+def test_a_step_is_sent_and_not_followed() -> None:
+    given = things("own")
+    client = client_of(person("publisher"))
+    assert client.get(address_of("work-step publicera", given)).status_code == 405
+
+
+def test_a_reporter_writes_no_initiative_out_of_or_into_reach() -> None:
+    from tests.work.people import sent
+
+    client = client_of(person("reporter"))
+    new = "/arbete/insatser/ny/"
+    page = client.get(new).text
+    answer = client.post(new, sent(page, title_sv="P", kind="grant", **{
+        "participations-0-actor": "skolverket"}))  # fmt: skip
+    assert answer.status_code == 422 and "som du rapporterar för" in answer.text
+    editor = client_of(person("editor"))
+    page = editor.get(new).text
+    answer = editor.post(new, sent(page, title_sv="P", kind="grant", areas=["crime"]))
+    assert answer.status_code == 422 and "Ett av dina områden" in answer.text
+
+
+def test_an_administrator_keeps_accounts_but_not_the_own_role() -> None:
+    from tests.work.people import sent
+
+    me = person("administrator")
+    client = client_of(me)
+    new = "/arbete/konton/ny/"
+    page = client.get(new).text
+    wrong = client.post(new, sent(page, name="Å b", full_name="", role="reporter"))
+    assert wrong.status_code == 422 and "minst en aktör" in wrong.text
+    made = client.post(
+        new, sent(page, name="Eva", full_name="Eva Ek", role="reporter", actors="boverket")
+    )
+    assert made.status_code == 302
+    eva = Account.objects.get(name="eva")
+    assert list(eva.actors.values_list("pk", flat=True)) == ["boverket"]
+    link = client.post(made.headers["Location"], {"lank": "1"})
+    assert "/konto/valkommen/" in link.text
+    own = f"/arbete/konton/{me.pk}/"
+    lower = client.post(own, sent(client.get(own).text, role="publisher"))
+    assert lower.status_code == 422 and "din egen roll" in lower.text
