@@ -19,7 +19,7 @@ from samlad.catalogue.facts import listed
 from samlad.portal.content import list_views
 from samlad.portal.content.models import Government
 from samlad.portal.loading import note_change
-from samlad.portal.register import checking, quality
+from samlad.portal.register import actor_page, checking, place_view, quality
 from samlad.portal.register.actor_page import belonged
 from samlad.portal.register.contents import EMPTY, content_of, write
 from samlad.portal.register.due_lists import due_reports
@@ -37,7 +37,8 @@ ID = "boverket-barometer"
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """What is kept under an edition is of another test: each undoes what it changed."""
-    for kept in (quality._around, quality._kept, list_views._columns):
+    for kept in (quality._around, quality._kept, list_views._columns, actor_page._newest_ids,
+                 actor_page._days, place_view._first):  # fmt: skip
         kept.cache_clear()
 
 

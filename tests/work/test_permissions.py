@@ -33,6 +33,8 @@ MAY: dict[str, dict[str, str]] = {
                   "publisher": "own other", "administrator": "own other"},
     "publish": {"reader": "", "reporter": "", "editor": "",
                 "publisher": "own other", "administrator": "own other"},
+    "import": {"reader": "", "reporter": "", "editor": "own other",
+               "publisher": "own other", "administrator": "own other"},
     "keep accounts": {"reader": "", "reporter": "", "editor": "",
                       "publisher": "", "administrator": "own other"},
 }  # fmt: skip
@@ -58,12 +60,16 @@ PAGES: dict[str, dict[str, str]] = {
     "work-report-step skicka-tillbaka": {"post": "send back"},
     "work-report-step publicera": {"post": "publish"},
     "work-report-step dra-tillbaka": {"post": "publish"},
+    "work-import": {"get": "import", "post": "import"},
+    "work-import-save": {"post": "import"},
+    "work-import-template": {"get": "import"},
+    "work-import-register": {"get": "import"},
     "work-accounts": {"get": "keep accounts"},
     "work-account-new": {"get": "keep accounts", "post": "keep accounts"},
     "work-account": {"get": "keep accounts", "post": "keep accounts"},
 }
 #: These are of no initiative, so nothing about them is a secret.
-OF_NOBODY = ("look in", "begin", "keep accounts")
+OF_NOBODY = ("look in", "begin", "import", "keep accounts")
 #: An answer that is no refusal: shown, done, to be mended, or not fitting where it stands.
 ANSWERED = (200, 302, 409, 422)
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate
@@ -18,6 +19,7 @@ from django.utils.timezone import localdate
 from samlad.portal.content.departments import department_history
 from samlad.portal.content.models import Department
 from samlad.portal.kept import kept
+from samlad.portal.loading import edition
 from samlad.portal.register.due_lists import Day, due_reports
 from samlad.portal.register.initiative_lists import initiatives
 from samlad.portal.register.models import Actor, DueReport, Initiative, Participation
@@ -26,6 +28,8 @@ from samlad.portal.register.words import ParticipationRole, Visibility
 #: So many of each role, and of the days ahead, are shown before the rest is a link away.
 SHOWN = 20
 NEXT_DAYS = 5
+#: Of so many lists it is kept which rows are first.
+KEPT = 4096
 _PERIOD = re.compile(r"(?P<id>[\w-]+)(?: \((?P<years>[\d–]+)\))?")
 
 
@@ -57,6 +61,15 @@ class Belonged:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """Days for reporting: keys of the next ones, how many are ahead, how many have passed."""
+
+    coming: tuple[int, ...]
+    number_coming: int
+    number_passed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActorPage:
     """All that the page of an actor shows.
 
@@ -84,20 +97,18 @@ def actor_page(id_: str, today: date | None = None) -> ActorPage | None:
     )
     if actor is None:
         return None
-    answers_for = Participation.objects.filter(actor=actor, role=ParticipationRole.ACCOUNTABLE)
-    due = due_reports(today or localdate()).filter(
-        initiative__in=answers_for.order_by().values("initiative_id")
-    )
-    days = dict(due.order_by().values_list("day").annotate(n=Count("pk")))
+    day = today or localdate()
+    days = _days(edition(), day, actor.id)
+    next_days = due_reports(day).filter(pk__in=days.coming).order_by("due", "initiative_id")
     return ActorPage(
         actor=actor,
         roles=in_roles(actor),
         belonged=belonged(actor.parent_over_time, _departments()),
         earlier=_earlier(actor),
         later=_later(actor),
-        coming=list(due.filter(day=Day.COMING).order_by("due", "initiative_id")[:NEXT_DAYS]),
-        number_coming=days.get(str(Day.COMING), 0),
-        number_passed=days.get(str(Day.PASSED), 0),
+        coming=list(next_days),
+        number_coming=days.number_coming,
+        number_passed=days.number_passed,
     )
 
 
@@ -123,11 +134,31 @@ def numbers_in_roles() -> Mapping[str, Mapping[str, int]]:
 
 def newest_in_role(actor: Actor, role: str, start: int, end: int) -> list[Initiative]:
     """Some of the initiatives in which the actor has this role, of all with the newest first."""
-    theirs = public_participations().filter(actor=actor, role=role)
-    in_order = theirs.order_by("-initiative__decided", "initiative_id")
-    ids = list(in_order.values_list("initiative_id", flat=True)[start:end])
+    ids = _newest_ids(edition(), actor.id, role, start, end)
     by_id = {row.id: row for row in initiatives().filter(pk__in=ids)}
     return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+@lru_cache(maxsize=KEPT)
+def _newest_ids(_edition: str, actor_id: str, role: str, start: int, end: int) -> tuple[str, ...]:
+    """Which initiatives those are, kept while what is public stays the same."""
+    theirs = public_participations().filter(actor=actor_id, role=role)
+    in_order = theirs.order_by("-initiative__decided", "initiative_id")
+    return tuple(in_order.values_list("initiative_id", flat=True)[start:end])
+
+
+@lru_cache(maxsize=KEPT)
+def _days(_edition: str, today: date, actor_id: str) -> Days:
+    """The days for reporting of what the actor is accountable for, kept in the same way."""
+    answers_for = public_participations().filter(actor=actor_id, role=ParticipationRole.ACCOUNTABLE)
+    due = due_reports(today).filter(initiative__in=answers_for.values("initiative_id"))
+    numbers = dict(due.order_by().values_list("day").annotate(n=Count("pk")))
+    coming = due.filter(day=Day.COMING).order_by("due", "initiative_id")
+    return Days(
+        coming=tuple(coming.values_list("pk", flat=True)[:NEXT_DAYS]),
+        number_coming=numbers.get(str(Day.COMING), 0),
+        number_passed=numbers.get(str(Day.PASSED), 0),
+    )
 
 
 def public_participations() -> QuerySet[Participation]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from samlad.errors import InputError
 from samlad.model import NATION, Level
 from samlad.portal.content.selection import read_page
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
+from samlad.portal.loading import edition
 from samlad.portal.navigation import Link, trail
 from samlad.portal.register.initiative_lists import initiatives, initiatives_for_place
 from samlad.portal.register.models import Initiative, InitiativePlace
@@ -26,6 +28,8 @@ from samlad.portal.wording import language, words
 PAGE = 50
 #: So many of each level beside the place's own are shown; the rest is a link away.
 SHOWN = 10
+#: Of so many levels of places it is kept which rows are first.
+KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class AtLevel:
 def initiatives_of_place(request: HttpRequest, code: str) -> HttpResponse:
     """The page: the place's own, page by page, then the other levels, each apart."""
     own, *others = levels(code)
-    total = own.rows.count()
+    total = _first(edition(), own.level, code)[0]
     last = max(1, -(-total // PAGE))
     number = read_page(request.GET)
     if number > last:
@@ -63,7 +67,7 @@ def initiatives_of_place(request: HttpRequest, code: str) -> HttpResponse:
         "pages": last,
         "previous": f"{address}?sida={number - 1}" if number > 1 else "",
         "next": f"{address}?sida={number + 1}" if number < last else "",
-        "others": [(one, one.rows.count(), list(one.rows[:SHOWN])) for one in others],
+        "others": [(one, *_first_rows(one, code)) for one in others],
         "files": [(form, reverse("place-initiatives-file", args=[code, form])) for form in FORMS],
         "trail": trail(
             Link(words("base.nav_places"), reverse("places")),
@@ -93,6 +97,21 @@ def levels(code: str) -> list[AtLevel]:
     if code != NATION:
         found.append(_around("nation", NATION))
     return found
+
+
+def _first_rows(level: AtLevel, code: str) -> tuple[int, list[Initiative]]:
+    """How many a level of the place has, and the newest of them."""
+    total, ids = _first(edition(), level.level, code)
+    by_id = {row.id: row for row in initiatives().filter(pk__in=ids)}
+    return total, [by_id[id_] for id_ in ids if id_ in by_id]
+
+
+@lru_cache(maxsize=KEPT)
+def _first(_edition: str, level: str, code: str) -> tuple[int, tuple[str, ...]]:
+    """How many, and which are the newest, kept while what is public stays the same."""
+    rows = next(one.rows for one in levels(code) if one.level == level)
+    ids = rows.select_related(None).prefetch_related(None).values_list("pk", flat=True)
+    return ids.order_by().count(), tuple(ids[:SHOWN])
 
 
 def _around(level: str, code: str) -> AtLevel:
