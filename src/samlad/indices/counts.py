@@ -207,7 +207,7 @@ class Counts:
 
     def spread(self, values: NDArray[Any]) -> NDArray[Any]:
         """Give each unit its segment's value: shape (segments, …) to (units, …)."""
-        return values[self.segment_of_unit]
+        return np.take(values, self.segment_of_unit, axis=0)
 
     @cached_property
     def reasons(self) -> NDArray[np.str_]:

@@ -17,10 +17,10 @@ from samlad.indices.mixing import (
     few_units,
     fitted,
     mean_distance,
-    whole_people,
 )
 from samlad.indices.registry import Index, Spread, register
 from samlad.indices.uncertainty import bessel, divided, sampling_variance
+from samlad.indices.unit_sizes import whole_people
 
 #: Nodes and weights of a standard normal, five points.
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(5)

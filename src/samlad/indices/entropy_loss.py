@@ -9,18 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import digamma, xlogy
 
+from samlad.indices.blocks import in_blocks
+from samlad.indices.cell_loss import can_be_scarce, scarce_loss, summed_loss, usual_loss
 from samlad.indices.counts import Counts, Floats, Integers, once
-from samlad.indices.mixing import at_each_size, chances, fitted, whole_people
+from samlad.indices.mixing import fitted
+from samlad.indices.unit_sizes import at_each_size, interpolate, whole_people
 
-#: From here on the parity of a count no longer matters to Grassberger's G.
-_TABLED = 24
 #: Units of up to so many people are summed over exactly.
 _SMALL = 64
-#: Gauss and Legendre's nodes on 0–1.
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
-_NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2
 #: How far the overdispersion is moved to see what its error does.
 _STEP = 0.01
 
@@ -83,63 +80,33 @@ def _losses(counts: Counts, overdispersion: Floats, *, only_small: bool = False)
         share, dispersion = counts.group_shares[segment], overdispersion[segment]
         wide = np.broadcast_to(sizes[:, None], share.shape)
         is_mixed = (share > 0) & (share < 1)
-        small, large = is_mixed & (wide <= _SMALL), is_mixed & (wide > _SMALL) & (not only_small)
+        small, large = is_mixed & (wide <= _SMALL), is_mixed & (wide > _SMALL)
         loss = np.zeros_like(share)
-        loss[small] = _summed_loss(wide[small], share[small], dispersion[small])
-        loss[large] = _counted_loss(wide[large], share[large], dispersion[large])
+        loss[small] = summed_loss(wide[small], share[small], dispersion[small])
+        if not only_small:
+            usual = usual_loss(sizes[:, None], share)
+            loss[large] = (usual + _scarce_part(counts, overdispersion, sizes, segment))[large]
         return loss / wide
 
     return at_each_size(counts, compute)
 
 
-def _summed_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
-    """The loss of units so small that every possible count can be summed over."""
-    strength = 1 / np.maximum(dispersion, 1e-9) - 1
-    mean = np.zeros_like(share)
-    most = int(np.ceil(sizes.max(initial=0.0))) + 1
-    for count, chance in enumerate(chances(sizes, share, dispersion, most)):
-        mean += chance * xlogy(count, count)
-    smooth = share * (digamma(share * strength + 1) - digamma(strength + 1))
-    smooth = np.where(dispersion > 1e-6, smooth, xlogy(share, share))
-    return mean - sizes * (smooth + share * np.log(sizes))
+def _scarce_part(
+    counts: Counts, overdispersion: Floats, sizes: Floats, segment: Integers
+) -> Floats:
+    """What cells that can be almost empty add in units of those sizes; shape (n, groups)."""
 
+    def cells(sizes: Floats, segment: Integers) -> tuple[Floats, Floats, Floats]:
+        share = counts.group_shares[segment]
+        return np.repeat(sizes[:, None], share.shape[1], axis=1), share, overdispersion[segment]
 
-def _counted_loss(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
-    """The loss of larger units: K (log K − G(K)) has its mean but for a known rest.
-
-    For large K it swings around one half; only cells that can be almost empty are looked at.
-    """
-    mean = 0.5 + sizes * share * (digamma(sizes) - np.log(sizes))
-    least = share - 5 * np.sqrt(share * (1 - share) * (dispersion + 1 / sizes))
-    scarce = least * sizes < _TABLED
-    cells = sizes[scarce], share[scarce], dispersion[scarce]
-    known = np.arange(_TABLED, dtype=np.float64)
-    fading = np.clip((_TABLED - known) / (_TABLED / 2), 0.0, 1.0)
-    swing = fading * (xlogy(known, known) - known * digamma_of_counts() - 0.5)
-    part = np.zeros_like(cells[0])
-    for count, chance in enumerate(chances(*cells, _TABLED)):
-        part += swing[count] * chance
-    mean[scarce] += part + _rest(*cells)
-    return mean
-
-
-def _rest(sizes: Floats, share: Floats, dispersion: Floats) -> Floats:
-    """λ E₁(2λ), averaged over a gamma of mean np and the beta's shape."""
-    expected = sizes * share
-    shape = np.minimum(share * (1 / np.maximum(dispersion, 1e-9) - 1), 1e9) + 1e-9
-    total = np.zeros_like(expected)
-    for node, weight in zip(_NODES, _WEIGHTS, strict=True):
-        power = -(shape + 1) * np.log1p(2 * expected / (shape * node))
-        total += weight / node * np.exp(power)
-    return expected * total
-
-
-def digamma_of_counts() -> Floats:
-    """Grassberger's G(n), which stands for log n where n is a count, for n = 0, 1, … 23.
-
-    >>> digamma_of_counts()[[1, 2, 3]].round(6).tolist()
-    [-1.270363, 0.729637, 0.729637]
-    """
-    table = digamma(np.arange(_TABLED) // 2 + 0.5) + np.log(2.0)
-    table[0] = 0.0  # meets only n = 0
-    return table
+    part = np.zeros((len(sizes), overdispersion.shape[1]))
+    given = cells(sizes, segment)
+    scarce = can_be_scarce(*given) & (sizes > _SMALL)[:, None]
+    left = interpolate(lambda *nodes: scarce_loss(*cells(*nodes)), sizes, segment, part)
+    asked = scarce & left[:, None]
+    chosen = [cell[asked] for cell in given]
+    part[asked] = in_blocks(
+        len(chosen[0]), lambda rows: scarce_loss(*(cell[rows] for cell in chosen))
+    )
+    return np.where(scarce, part, 0.0)

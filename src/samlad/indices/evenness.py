@@ -13,9 +13,10 @@ from scipy.special import betaln
 
 from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.dissimilarity import dissimilarity, spread_dissimilarity
-from samlad.indices.mixing import at_each_size, chances, fitted
+from samlad.indices.mixing import chances, fitted
 from samlad.indices.registry import Index, Spread, register
 from samlad.indices.uncertainty import sampling_variance
+from samlad.indices.unit_sizes import at_each_size
 
 #: Up to this expected count of the rarer group the beta-binomial is summed, and no further than
 #: this many terms.

@@ -124,7 +124,7 @@ def by_person(counts: Counts) -> Floats:
 def _last_person(count: Floats) -> Floats:
     """x log x − (x − 1) log(x − 1), which is log x + 1 for large x."""
     before = np.maximum(count - 1, 0.0)
-    return xlogy(count, count) - xlogy(before, before)
+    return count * np.log(np.maximum(count, _LEAST)) - before * np.log(np.maximum(before, _LEAST))
 
 
 @once

@@ -9,13 +9,14 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import betaln, gammaln
 
 from samlad.indices.counts import Counts, Floats, Integers, once
+from samlad.indices.unit_sizes import at_each_size, whole_people
 
 #: Below this many standard errors of pure chance a variance between units counts for less and
 #: less, down to nothing: positive-part shrinkage, chosen by the simulations in docs/indices.md.
@@ -70,11 +71,6 @@ def _shrunk(dispersion: Floats, error: Floats) -> Floats:
     return dispersion * np.maximum(1 - np.minimum(times, 1.0) ** 2, 0.0)
 
 
-def whole_people(counts: Counts) -> Floats:
-    """Unit sizes, at least one: a weighted unit of half a person has the noise of one."""
-    return np.maximum(counts.unit_totals, 1.0)
-
-
 def expected_shares(counts: Counts) -> Floats:
     """What the fit says of each unit's underlying composition: drawn towards the segment's.
 
@@ -106,37 +102,6 @@ def few_units(counts: Counts, chance: Floats) -> Floats:
     """
     freedom = np.maximum(counts.unit_counts - 1, 1)
     return 1 + np.nan_to_num(chance) * 1.21 / freedom
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sizes:
-    """The distinct unit sizes of each segment, and which of them each unit has."""
-
-    size: Floats
-    segment: Integers
-    of_unit: Integers
-
-
-def at_each_size(counts: Counts, compute: Callable[[Floats, Integers], Floats]) -> Floats:
-    """What chance does depends on a unit's size and segment alone: compute it once for each.
-
-    compute: from sizes and segment numbers, shape (n,), to values of shape (n, …); gives shape
-    (units, …).
-    """
-    sizes = _sizes(counts)
-    return compute(sizes.size, sizes.segment)[sizes.of_unit]
-
-
-@once
-def _sizes(counts: Counts) -> _Sizes:
-    size, segment = whole_people(counts), counts.segment_of_unit
-    order = np.lexsort((size, segment))
-    ordered, owner = size[order], segment[order]
-    is_new = np.ones(len(order), dtype=bool)
-    is_new[1:] = (ordered[1:] != ordered[:-1]) | (owner[1:] != owner[:-1])
-    of_unit = np.empty(len(order), dtype=np.int64)
-    of_unit[order] = np.cumsum(is_new) - 1
-    return _Sizes(ordered[is_new], owner[is_new], of_unit)
 
 
 def counted_distance_of_units(counts: Counts, share: Floats, dispersion: Floats) -> Floats:

@@ -19,9 +19,10 @@ def sampling_variance(counts: Counts, gradient: Floats) -> Floats:
 
     gradient: shape (units, groups); a cell without people does not matter.
     """
-    weighted = counts.table * np.where(counts.table > 0, gradient, 0.0)
-    square = np.einsum("jk,jk->j", weighted, np.where(counts.table > 0, gradient, 0.0))
-    mean = weighted.sum(axis=1)
+    gradient = np.where(counts.table > 0, gradient, 0.0)
+    weighted = counts.table * gradient
+    square = np.einsum("jk,jk->j", weighted, gradient)
+    mean = np.einsum("jk->j", weighted)
     sizes = counts.unit_totals
     within = np.maximum(square - mean**2 / sizes, 0.0)
     return counts.sum_units(within * bessel(sizes))
