@@ -94,7 +94,7 @@ def test_a_single_year_is_never_told_as_a_trend() -> None:
         for line in area.indicators:
             if len(line.assessment.used) < 5:
                 assert line.assessment.standing in (Standing.UNCLEAR, Standing.NO_DATA)
-                assert line.sign == "unclear"
+                assert line.stands.sign == "unclear"
 
 
 @pytest.mark.browser
