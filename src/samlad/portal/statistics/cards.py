@@ -231,13 +231,14 @@ def changed(found: Change, indicator: Indicator, language: str) -> str:
         return ""
     if found.verdict is Verdict.ONE_POINT:
         return word("card_one_point", language)
-    assert found.first is not None and found.difference is not None
+    assert found.first is not None and found.last is not None and found.difference is not None
     form = format_of(indicator, language)
     return word(
         f"card_{found.verdict}",
         language,
         size=form.size(found.difference.amount),
         first_period=found.first.period,
+        last_period=found.last.period,
     )
 
 
