@@ -132,6 +132,20 @@ def test_only_a_standing_has_sign_and_colour(client: Client, address: str) -> No
     assert all(re.fullmatch(r"standing is-\w+", one) for one in classes)
 
 
+def test_an_older_value_is_not_told_to_be_none(client: Client) -> None:
+    """A value from before the strategy stands there; since then there is none."""
+    row = re.search(
+        r"<li[^>]*>(?:(?!<li).)*/indikatorer/school-background-dissimilarity/.*?</li>",
+        page(client, "/platser/0885/"),
+        re.S,
+    )
+    assert row and re.search(
+        r'Inga värden</span>.*?</a> <span class="standing-basis">sedan 2018</span>',
+        row.group(),
+        re.S,
+    )
+
+
 def test_the_sign_leads_to_its_evidence(client: Client) -> None:
     html = page(client, "/platser/1480/")
     links = re.findall(r'<p class="change-standing"><a href="([^"]+)"', html)

@@ -1,7 +1,8 @@
 """Where an indicator stands at a place, as every page says it: sign, words, basis, evidence.
 
-Cards, rows, figures, the situation and the pages of goals all ask here, so that no two of them can
-say different things of one series. An indicator without a direction has no standing.
+Cards, rows, figures and the situation all ask here, and the pages of goals show the same
+assessments, so that no two pages can say different things of one series. An indicator without a
+direction has no standing.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ WORDINGS = {
 }
 #: Grounds that count the values, and those whose standing needs nothing beside it.
 FEW = (Ground.FEW_POINTS, Ground.NO_INTERVAL, Ground.FEW_AFTER_BREAK)
-SAY_ALL = (Ground.AT_TARGET, Ground.TOO_LATE, Ground.NOTHING_SINCE, Ground.NO_VALUE)
+SAY_ALL = (Ground.AT_TARGET, Ground.TOO_LATE, Ground.NO_VALUE)
 #: Numbers up to this are written as words.
 IN_WORDS = 4
 
@@ -82,14 +82,18 @@ def latest(found: Assessment, indicator: Indicator, language: str) -> str:
 
 def basis(found: Assessment, language: str) -> str:
     """What the standing rests on in a few words, to stand beside it; empty where it says all."""
-    number_ = len(found.used)
-    key = f"basis_{found.ground}"
-    if found.ground in FEW and number_ == 1:
-        key = "basis_one_point"
     if found.ground in SAY_ALL:
         return ""
-    first, last = (found.used[0].period, found.used[-1].period) if found.used else ("", "")
-    return word(key, language, number=number(number_, 0, language), first=first, last=last)
+    count = len(found.used)
+    is_single = found.ground in FEW and count == 1
+    return word(
+        "basis_one_point" if is_single else f"basis_{found.ground}",
+        language,
+        number=number(count, 0, language),
+        first=found.used[0].period,
+        last=found.used[-1].period,
+        baseline=found.thresholds.baseline,
+    )
 
 
 def since(found: Assessment, indicator: Indicator, language: str) -> str:

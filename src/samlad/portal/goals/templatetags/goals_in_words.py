@@ -78,7 +78,7 @@ def stands_of_places(indicator_id: str, places: Sequence[str]) -> list[tuple[str
 
 
 @register.simple_tag
-def reasons_of_indicator(indicator_id: str, place: str = NATION) -> str:
-    """`{% reasons_of_indicator id %}`: why it stands where it stands, in the nation or a place."""
-    found = at_place(place).get(indicator_id)
+def reasons_of_indicator(indicator_id: str) -> str:
+    """`{% reasons_of_indicator id %}`: why it stands where it stands in the nation."""
+    found = at_place(NATION).get(indicator_id)
     return words.reasons(found, indicators()[indicator_id], language()) if found else ""
