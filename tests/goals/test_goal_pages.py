@@ -125,10 +125,10 @@ def test_money_is_never_added_up(client: Client) -> None:
 
 @pytest.fixture
 def with_target(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A made-up target: school segregation at 0.3 by 2030."""
+    """A made-up target: school segregation at 0.1 by 2030."""
     made_up = {
-        ("syfte-skolsegregation", "school-background-dissimilarity"): Target(
-            0.3, "2030", "https://example.se/beslut"
+        ("syfte-skolsegregation", "school-background-theil-h"): Target(
+            0.1, "2030", "https://example.se/beslut"
         )
     }
     monkeypatch.setattr("samlad.catalogue.goals.targets", lambda: made_up)
@@ -145,8 +145,8 @@ def with_target(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("with_target")
 def test_a_target_is_told_and_its_path_drawn(client: Client) -> None:
     page = text(client, "/mal/syfte-skolsegregation/")
-    assert "Målvärdet är 0,300 år 2030." in page
-    assert "En rak väg dit från 0,409 (2018/19)" in page
+    assert "Målvärdet är 0,1000 år 2030." in page
+    assert "En rak väg dit från 0,1905 (2018/19)" in page
     assert "Rak väg" in page
     assert "Åt rätt håll, för långsamt" in page
 
@@ -163,15 +163,16 @@ def test_the_evidence_table_says_what_each_value_was_used_as() -> None:
     shown = evidence.evidence_of(found, "00", "sv")
     assert shown.table is not None
     uses = {row[0].text: row[-1].text for row in shown.table.rows}
+    assert uses["2016/17"] == "före tidsseriebrottet, används inte"
     assert uses["2018/19"] == "trend, utgångsår"
     assert uses["2023/24"] == "trend, senaste"
     assert len(uses) == len(found.series)
-    assert dict(shown.facts)["Jämförbara värden"] == "15"
+    assert dict(shown.facts)["Jämförbara värden"] == "7"
 
 
 def test_an_indicator_page_leads_to_its_goals_with_its_standing(client: Client) -> None:
-    page = text(client, "/indikatorer/school-background-dissimilarity/")
-    assert 'href="/mal/syfte-skolsegregation/#school-background-dissimilarity"' in page
+    page = text(client, "/indikatorer/school-background-theil-h/")
+    assert 'href="/mal/syfte-skolsegregation/#school-background-theil-h"' in page
     assert "Åt rätt håll" in page
     assert "Mål som indikatorn följer" not in text(client, "/indikatorer/foreign-born-share/")
 

@@ -10,11 +10,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser
 
-from samlad.catalogue import indicators, thresholds
+from samlad.catalogue import indicators, texts, thresholds
 from samlad.model import Direction
+from samlad.portal.goals import words
 from samlad.portal.goals.situation import situation
 from samlad.portal.goals.tree import ASSESSED, goals
-from samlad.progress import Standing
+from samlad.progress import Ground, Standing, Verdict
 
 A4_PAGES = 2
 
@@ -94,7 +95,30 @@ def test_a_single_year_is_never_told_as_a_trend() -> None:
         for line in area.indicators:
             if len(line.assessment.used) < 5:
                 assert line.assessment.standing in (Standing.UNCLEAR, Standing.NO_DATA)
-                assert line.sign == "unclear"
+                assert line.stands.sign == "unclear"
+
+
+def test_every_ground_and_every_unsure_change_has_its_words() -> None:
+    for ground in Ground:
+        assert (f"goals.basis_{ground}" in texts()) != (ground in words.SAY_ALL), ground
+    for verdict in (Verdict.UNCHANGED, Verdict.UNCLEAR, Verdict.USUAL, Verdict.TWO_POINTS):
+        assert f"goals.since_{verdict}" in texts()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["00", "12", "1480"])
+def test_no_row_says_the_right_way_beside_a_change_that_goes_the_other(place: str) -> None:
+    seen = 0
+    for area in situation(place, "sv").areas:
+        for line in area.indicators:
+            amount = line.assessment.change.difference
+            if amount is None or line.stands.sign == "unclear":
+                continue
+            wanted = 1 if line.indicator.direction is Direction.UP else -1
+            way = wanted if line.stands.sign == "towards" else -wanted
+            assert round(amount.amount, line.indicator.decimals) * way >= 0, line.indicator.id
+            seen += 1
+    assert seen > 3
 
 
 @pytest.mark.browser

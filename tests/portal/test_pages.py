@@ -78,7 +78,7 @@ def test_two_points_or_fewer_give_no_direction() -> None:
     for found in chosen_by_area("sv"):
         for card in found.cards:
             if "mätpunkt" in card.change:
-                assert card.kind == "" and card.direction == ""
+                assert card.stands is not None and card.stands.sign == "unclear"
 
 
 def test_a_direction_follows_the_indicators_own() -> None:
@@ -91,7 +91,9 @@ def test_a_direction_follows_the_indicators_own() -> None:
         for card in found.cards
         if card.address.endswith("/reported-theft/")
     )
-    assert (card.kind == "towards") == (best(series[-1]) < best(series[0]))  # type: ignore[operator]
+    assert best(series[-1]) < best(series[0])  # type: ignore[operator]
+    assert card.stands is not None and card.stands.sign == "towards"
+    assert card.stands.basis == f"trend {series[0].period}–{series[-1].period}"
 
 
 def test_the_ten_ministers_of_2018_and_the_one_of_today_stand_there(client: Client) -> None:

@@ -188,13 +188,46 @@ def test_a_school_year_that_begins_in_2018_is_the_baseline() -> None:
     assert (found.baseline.period, found.start) == ("2018/19", Start.STRATEGY)
 
 
-def test_the_two_questions_are_kept_apart() -> None:
-    """Ten years down, but since 2018 up: the trend and the change are both told."""
+def test_a_change_against_the_trend_is_unclear_and_both_are_told() -> None:
+    """Ten years down, but since 2018 up: neither the trend nor the change is kept silent."""
+    assert standing(rows([32, 30, 28, 26, 24, 25], first=2014), DOWN) == (
+        Standing.UNCLEAR,
+        Ground.CONTRARY,
+    )
     series = rows([30, 28, 26, 24, 22, 20, 10, 11, 12, 13, 14], first=2012, half=0.1)
     found = assess(series, DOWN, thresholds=LIMITS)
-    assert found.standing is Standing.NO_TARGET_IMPROVING
+    assert (found.standing, found.ground) == (Standing.UNCLEAR, Ground.CONTRARY)
     assert found.change.verdict is Verdict.INCREASED
-    assert found.is_contradicted
+    assert found.trend.sign == -1
+    assert standing(series, TO_TEN) == (Standing.UNCLEAR, Ground.CONTRARY)
+
+
+def test_a_change_against_the_trend_counts_however_unsure_it_is() -> None:
+    """A rise of 0.2 within ±1 is no change for certain, but it does not go down either."""
+    series = rows([30, 28, 26, 24, 22, 20, 10, 10.1, 10.1, 10.1, 10.2], first=2012, half=1)
+    found = assess(series, DOWN, thresholds=LIMITS)
+    assert found.change.verdict is Verdict.UNCLEAR
+    assert (found.standing, found.ground) == (Standing.UNCLEAR, Ground.CONTRARY)
+
+
+def test_a_change_that_is_written_as_none_goes_no_other_way() -> None:
+    series = rows([30, 28, 26, 24, 22, 20, 10, 10, 10, 10, 10.04], first=2012)
+    assert standing(series, DOWN)[0] is Standing.NO_TARGET_IMPROVING
+
+
+def test_a_change_with_the_trend_needs_not_be_sure() -> None:
+    """The trend rests on all years; two of them alone may be within their uncertainty."""
+    series = rows([20 - n / 4 for n in range(12)], first=2012, half=1)
+    found = assess(series, DOWN, thresholds=LIMITS)
+    assert found.change.verdict is Verdict.UNCLEAR
+    assert (found.standing, found.ground) == (Standing.NO_TARGET_IMPROVING, Ground.PACE)
+
+
+def test_a_target_that_is_reached_or_missed_is_so_whichever_way_things_go() -> None:
+    series = rows([30, 26, 22, 18, 14, 12, 8, 8.5, 9], first=2012)
+    assert standing(series, TO_TEN) == (Standing.REACHED, Ground.AT_TARGET)
+    late = replace(DOWN, target=Target(5.0, "2020"))
+    assert standing(series, late) == (Standing.TOO_SLOW, Ground.TOO_LATE)
 
 
 def test_a_target_holds_where_it_was_set() -> None:
@@ -308,6 +341,17 @@ def test_a_break_forgets_the_past(
         assert (both.trend, both.change, both.path) == (alone.trend, alone.change, alone.path)
     if len(values) >= LIMITS.fewest_points:
         assert both.standing is alone.standing
+
+
+@given(VALUES, HALVES)
+def test_no_standing_goes_against_the_change_that_is_written_beside_it(
+    values: list[float], half: float | None
+) -> None:
+    found = assess(rows(values, first=2014, half=half), DOWN, thresholds=LIMITS)
+    if found.change.difference is not None:
+        written = round(found.change.difference.amount, DOWN.decimals)
+        assert found.standing is not Standing.NO_TARGET_IMPROVING or written <= 0
+        assert found.standing is not Standing.NO_TARGET_WORSENING or written >= 0
 
 
 @given(VALUES, TARGETS)

@@ -1,11 +1,8 @@
 """What may be said of two values, worked by hand."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from samlad.model import Direction
 from samlad.progress import Verdict, best, change, difference, turn, usual_swing
 from tests.statistics.hand_made import result
 
@@ -71,16 +68,6 @@ def test_a_change_is_counted_from_the_first_year_after_the_last_break() -> None:
     assert change(series, ["2013"], 1).first.period == "2013"
     assert change(series, ["2013", "2018"], 1).verdict is Verdict.TWO_POINTS
     assert change(series, ["2030"], 1).first.period == "2010"
-
-
-def test_towards_the_goal_is_said_only_where_the_goal_has_a_direction() -> None:
-    series = [result(str(2020 + n), value, half=1) for n, value in enumerate([10, 12, 20])]
-    found = change(series, [], 1)
-    assert found.is_towards(Direction.UP) is True
-    assert found.is_towards(Direction.DOWN) is False
-    assert found.is_towards(Direction.NONE) is None
-    assert replace(found, verdict=Verdict.UNCLEAR).is_towards(Direction.UP) is None
-    assert replace(found, verdict=Verdict.TWO_POINTS).is_towards(Direction.UP) is None
 
 
 def test_a_peak_is_told_when_first_and_last_value_hide_it() -> None:

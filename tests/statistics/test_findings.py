@@ -14,21 +14,21 @@ def series(*values: float | None, half: float | None = None) -> list:
     return [result(str(2020 + n), value, half=half) for n, value in enumerate(values)]
 
 
-def test_an_increase_away_from_the_goal() -> None:
+def test_an_increase_is_told_and_not_judged() -> None:
     assert course(SHARE, series(10, 12, 20, half=1), "riket", "sv") == (
         "I riket ökade värdet från 10,0\u00a0% (2020) till 20,0\u00a0% (2022). "
-        "Förändringen går bort från målet."
+        "Målet är att värdet ska minska."
     )
     assert course(SHARE, series(10, 12, 20, half=1), "Sweden", "en") == (
         "In Sweden the value increased from 10.0% (2020) to 20.0% (2022). "
-        "The change is away from the goal."
+        "The goal is for the value to decrease."
     )
 
 
-def test_a_decrease_towards_the_goal() -> None:
+def test_a_decrease_is_told_and_not_judged() -> None:
     assert course(SHARE, series(20, 12, 10, half=1), "riket", "sv").endswith(
         "minskade värdet från 20,0\u00a0% (2020) till 10,0\u00a0% (2022). "
-        "Förändringen går i målets riktning."
+        "Målet är att värdet ska minska."
     )
 
 
@@ -90,7 +90,7 @@ def test_the_corrected_value_is_told() -> None:
 def test_several_places_name_the_goal_once() -> None:
     rising = series(10, 12, 20, half=1)
     said = courses(SHARE, [("riket", rising), ("Ale", rising)], "sv")
-    assert said.count("målet") == 1
+    assert said.count("Målet") == 1
     falling = series(20, 12, 10, half=1)
     mixed = courses(SHARE, [("riket", rising), ("Ale", falling)], "sv")
     assert mixed.endswith("Målet är att värdet ska minska.")

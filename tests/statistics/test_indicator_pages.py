@@ -253,3 +253,14 @@ def test_an_indicator_of_neighbourhoods_only_says_where_its_values_are(
     assert '<svg class="chart' not in html
     assert 'href="/platser/"' in html
     assert "finns bara för områden" in page(client, "/indikatorer/")
+
+
+def test_the_five_area_types_of_a_figure_are_one_row_of_the_list(client: Client) -> None:
+    html = client.get("/indikatorer/").content.decode()
+    families = re.findall(r'<li class="indicator-family">.*?</details>', html, re.S)
+    assert len(families) == 4
+    for family in families:
+        assert family.count('class="indicator-row') == 5
+        ids = re.findall(r'href="/indikatorer/([\w-]+?)-(\d)/"', family)
+        assert [type_ for _, type_ in ids] == ["1", "2", "3", "4", "5"]
+        assert len({name for name, _ in ids}) == 1

@@ -66,15 +66,6 @@ class Assessment:
         """The newest value since the strategy began."""
         return self.change.last
 
-    @property
-    def is_contradicted(self) -> bool:
-        """Whether the change since the baseline surely went against the trend of all years."""
-        amount = self.change.difference
-        towards = self.change.is_towards(Direction.UP)
-        if amount is None or towards is None or self.trend is None:
-            return False
-        return (1 if towards else -1) * self.trend.sign < 0
-
 
 def assess(
     series: Sequence[Result],

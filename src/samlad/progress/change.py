@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import fmean
 
-from samlad.model import Direction, Result
+from samlad.model import Result
 
 #: Fewer values than this show no course: no arrow from two points.
 FEWEST_FOR_A_COURSE = 3
@@ -67,16 +67,6 @@ class Change:
     first: Result | None = None
     last: Result | None = None
     difference: Difference | None = None
-
-    def is_towards(self, direction: Direction) -> bool | None:
-        """Whether it went the way the goal wants; None where nothing can be said or wanted."""
-        if direction is Direction.NONE:
-            return None
-        if self.verdict is Verdict.INCREASED:
-            return direction is Direction.UP
-        if self.verdict is Verdict.DECREASED:
-            return direction is Direction.DOWN
-        return None
 
 
 def best(result: Result) -> float | None:

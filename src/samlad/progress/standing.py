@@ -37,6 +37,7 @@ class Ground(StrEnum):
     PACE = "pace"  # the trend is sure, and so is what its pace amounts to
     TOO_LATE = "too_late"  # the target's year has come and the value falls short
     ANY_SLOPE = "any_slope"  # the interval of the slope holds 0
+    CONTRARY = "contrary"  # the trend is sure, but the change since the baseline goes the other way
     NO_INTERVAL = "no_interval"  # too few values for an interval of that confidence
     FEW_POINTS = "few_points"
     FEW_AFTER_BREAK = "few_after_break"
@@ -74,7 +75,8 @@ def decide(
     if target is not None and is_reached(latest, target, goal.direction):
         return Standing.REACHED, Ground.AT_TARGET
     sign = found.trend.sign * wanted_sign(goal.direction) if found.trend else 0
-    if sign < 0:
+    is_contrary = _is_contrary(found, goal)
+    if sign < 0 and not is_contrary:
         is_aimed = target is not None
         return Standing.WRONG_WAY if is_aimed else Standing.NO_TARGET_WORSENING, Ground.PACE
     is_late = found.path is not None and found.path.years_left <= 0
@@ -82,6 +84,8 @@ def decide(
         return Standing.TOO_SLOW, Ground.TOO_LATE
     if found.trend is None:
         return _too_few(found, rows, limits)
+    if is_contrary:
+        return Standing.UNCLEAR, Ground.CONTRARY
     if sign == 0:
         is_wide = found.trend.low is None
         return Standing.UNCLEAR, Ground.NO_INTERVAL if is_wide else Ground.ANY_SLOPE
@@ -95,6 +99,17 @@ def _has_turned(latest: Result, goal: Goal) -> bool:
     value = best(latest)
     is_shrinking_gap = goal.aspect is Aspect.GAP and goal.direction is Direction.DOWN
     return is_shrinking_gap and value is not None and value < 0
+
+
+def _is_contrary(found: Evidence, goal: Goal) -> bool:
+    """Whether the change since the baseline, as it is written, goes the other way than the trend.
+
+    How sure the change is does not matter: else a wider interval could make a standing surer.
+    """
+    amount = found.change.difference
+    if amount is None or found.trend is None:
+        return False
+    return round(amount.amount, goal.decimals) * found.trend.sign < 0
 
 
 def _too_few(

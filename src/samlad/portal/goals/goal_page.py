@@ -17,7 +17,8 @@ from samlad.model import Aspect, Text
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import of_goal, tally_of
 from samlad.portal.goals.evidence import Evidence, evidence_of
-from samlad.portal.goals.situation import GoalLine, goal_address
+from samlad.portal.goals.situation import GoalLine
+from samlad.portal.goals.stands import goal_address
 from samlad.portal.goals.towards import towards
 from samlad.portal.goals.tree import goals, parts_of, undirected
 from samlad.portal.goals.words import word

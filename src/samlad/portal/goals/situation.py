@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from samlad.catalogue import indicators, thresholds
-from samlad.model import NATION, Indicator, PolicyArea
+from samlad.model import Indicator, PolicyArea
 from samlad.portal.goals import words
-from samlad.portal.goals.assessments import at_place, main_goal, tally_at, tally_of
+from samlad.portal.goals.assessments import at_place, tally_at, tally_of
+from samlad.portal.goals.stands import Stands, goal_address, stands_of
 from samlad.portal.goals.tree import goals_by_area
 from samlad.portal.loading import edition
 from samlad.portal.register.models import Goal
@@ -37,16 +37,14 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """An indicator as a row of the table. address: its evidence."""
+    """An indicator as a row of the table."""
 
     indicator: Indicator
     assessment: Assessment
-    address: str
     aspect: str
     latest: str
     since: str
-    standing: str
-    sign: str
+    stands: Stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +107,6 @@ def _html(_edition: str, place: str, language: str) -> SafeString:
     return render_to_string("goals/situation_parts.html", context)
 
 
-def goal_address(goal_id: str, place: str = NATION, part: str = "") -> str:
-    """Where a goal is shown for a place, at one of its indicators where it is named."""
-    query = "" if place == NATION else f"?plats={place}"
-    return reverse("goal", args=[goal_id]) + query + (f"#{part}" if part else "")
-
-
 def _goal_line(goal: Goal, place: str, language: str) -> GoalLine:
     tallied = tally_of(goal.id, place)
     return GoalLine(goal, goal_address(goal.id, place), words.counts(tallied, language), tallied)
@@ -126,18 +118,13 @@ def _indicator_lines(area: PolicyArea, place: str, language: str) -> Iterator[In
         if indicator.area != area.id or indicator.id not in found:
             continue
         assessment = found[indicator.id]
-        goal = main_goal(indicator)
         yield IndicatorLine(
             indicator=indicator,
             assessment=assessment,
-            address=goal_address(goal, place, indicator.id)
-            if goal
-            else reverse("indicator", args=[indicator.id]),
             aspect=words.word(f"aspect_{assessment.goal.aspect}", language),
             latest=words.latest(assessment, indicator, language),
             since=words.since(assessment, indicator, language),
-            standing=words.standing(assessment, language),
-            sign=words.sign(assessment),
+            stands=stands_of(assessment, place, language),
         )
 
 

@@ -14,7 +14,7 @@ from samlad.model import NATION
 from samlad.portal.goals.area_types import TypesPage, moves, moves_table, rows_of, types_by_year
 from samlad.portal.goals.area_types import types_page as types_page_of
 from samlad.portal.goals.places import read_place
-from samlad.portal.goals.situation import goal_address
+from samlad.portal.goals.stands import goal_address
 from samlad.portal.goals.tree import NO_SUCH_AREAS, goal_of
 from samlad.portal.goals.words import word, wording
 from samlad.portal.navigation import Link, trail

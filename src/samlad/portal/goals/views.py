@@ -26,11 +26,11 @@ from samlad.portal.goals.goal_page import (
 from samlad.portal.goals.places import read_place
 from samlad.portal.goals.situation import (
     counted,
-    goal_address,
     plain_situation,
     situation,
     situation_html,
 )
+from samlad.portal.goals.stands import goal_address
 from samlad.portal.goals.tree import NO_SUCH_AREAS, above, goal_of
 from samlad.portal.goals.tree_page import tree_html
 from samlad.portal.navigation import Link, trail

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from samlad.catalogue import indicators
 from samlad.model import Indicator
 from samlad.portal.numbers import NOTHING, number
 from samlad.portal.statistics.formats import Format, format_of
@@ -29,6 +30,9 @@ WORDINGS = {
     "sidans egen text": "wording_page",
     "härlett": "wording_inferred",
 }
+#: Grounds that count the values, and those whose standing needs nothing beside it.
+FEW = (Ground.FEW_POINTS, Ground.NO_INTERVAL, Ground.FEW_AFTER_BREAK)
+SAY_ALL = (Ground.AT_TARGET, Ground.TOO_LATE, Ground.NO_VALUE)
 #: Numbers up to this are written as words.
 IN_WORDS = 4
 
@@ -76,16 +80,31 @@ def latest(found: Assessment, indicator: Indicator, language: str) -> str:
     return word("latest", language, value=value, period=found.latest.period)
 
 
+def basis(found: Assessment, language: str) -> str:
+    """What the standing rests on in a few words, to stand beside it; empty where it says all."""
+    if found.ground in SAY_ALL:
+        return ""
+    count = len(found.used)
+    is_single = found.ground in FEW and count == 1
+    return word(
+        "basis_one_point" if is_single else f"basis_{found.ground}",
+        language,
+        number=number(count, 0, language),
+        first=found.used[0].period,
+        last=found.used[-1].period,
+        baseline=found.thresholds.baseline,
+    )
+
+
 def since(found: Assessment, indicator: Indicator, language: str) -> str:
-    """The change since the baseline, short enough for a cell."""
-    if found.latest is None:
-        return NOTHING
+    """The change since the baseline, short enough for a cell; empty without two values."""
     amount = found.change.difference
     if amount is None or found.baseline is None:
-        return word("since_none", language)
+        return ""
     change = format_of(indicator, language).change(amount.amount)
     told = word("since", language, change=change, period=found.baseline.period)
-    return word("unsure", language, change=told) if is_unsure(found) else told
+    verdict = found.change.verdict
+    return word(f"since_{verdict}", language, change=told) if is_unsure(found) else told
 
 
 def is_unsure(found: Assessment) -> bool:
@@ -141,9 +160,7 @@ def slope(form: Format, value: float) -> str:
 def _reasons(found: Assessment, indicator: Indicator, language: str) -> Iterator[str]:
     form = format_of(indicator, language)
     yield _ground(found, form)
-    if found.is_contradicted and found.baseline:
-        yield word("contradicted", language, period=found.baseline.period)
-    elif found.trend is not None and found.trend.sign and is_unsure(found) and found.baseline:
+    if found.ground is Ground.PACE and is_unsure(found) and found.baseline:
         yield word("unconfirmed", language, period=found.baseline.period)
     if found.start in (Start.AFTER_BREAK, Start.FIRST_VALUE) and found.baseline:
         yield word(
@@ -167,6 +184,7 @@ def _ground(found: Assessment, form: Format) -> str:
     if found.latest is not None:
         values["latest"] = form.full(best(found.latest))
         values["latest_period"] = found.latest.period
+        values["since"] = since(found, indicators()[found.goal.indicator], form.language)
     if found.target is not None:
         values["target"] = form.full(found.target.value)
         values["target_period"] = found.target.period

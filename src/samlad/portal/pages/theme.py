@@ -21,6 +21,7 @@ from samlad.portal.content.ministers import (
 )
 from samlad.portal.content.models import Item
 from samlad.portal.content.partial_date import PartialDate
+from samlad.portal.kept import kept
 from samlad.portal.pages.strategy import position
 from samlad.portal.register.models import Initiative
 from samlad.portal.register.timeline import coming_due, newest_events
@@ -60,6 +61,7 @@ def theme(today: date) -> dict[str, Any]:
     }
 
 
+@kept
 def _news(today: date) -> dict[str, Any]:
     return {
         "items": list(items()[:NEWEST_ITEMS]),
@@ -90,6 +92,7 @@ def _map_drawn(in_language: str) -> SafeString:
     return mark_safe(get_template("pages/map.html").render(context))
 
 
+@kept
 def _ministers(today: date) -> dict[str, Any]:
     return {
         "responsible": ministers_responsible(PartialDate(today.isoformat())),
@@ -97,6 +100,7 @@ def _ministers(today: date) -> dict[str, Any]:
     }
 
 
+@kept
 def _counts() -> dict[str, int]:
     return {
         "indicator_count": len(indicators()),

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from samlad.catalogue import indicators, policy_areas, sources
 from samlad.model import NATION, Indicator, Level, PolicyArea, Result
 from samlad.portal.dates import period_in_words
+from samlad.portal.goals.stands import Stands, stands
 from samlad.portal.numbers import NOTHING
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.charts.line import spark
@@ -23,7 +24,7 @@ from samlad.portal.statistics.figures import line_of, why_missing
 from samlad.portal.statistics.findings import turned
 from samlad.portal.statistics.formats import WORDED, format_of
 from samlad.portal.statistics.places import name_of
-from samlad.portal.statistics.type_figures import is_by_type
+from samlad.portal.statistics.type_figures import family_of, is_by_type
 from samlad.portal.statistics.words import word
 from samlad.progress import Change, Verdict, best, change, difference, verdict
 from samlad.store.results import latest
@@ -48,9 +49,9 @@ class Compared:
 class Card:
     """One indicator at one place. chart is empty where fewer than two values are known.
 
-    latest: the value, without a unit that is words, which `unit` then has. kind: how the change
-    is drawn: towards, away, unclear, usual, unchanged, or empty where none is told. source: the
-    publishers.
+    latest: the value, without a unit that is words, which `unit` then has. change: what has
+    changed, as plain fact. stands: whether it goes the goal's way, as every page says it. source:
+    the publishers.
     """
 
     id: str
@@ -61,12 +62,22 @@ class Card:
     period: str
     interval: str
     change: str
-    direction: str
-    kind: str
+    stands: Stands | None
     missing: str
     chart: SafeString | str
     source: str
     compared: tuple[Compared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a list: one card, or a family of cards that is folded under its name.
+
+    family: the key of the name; empty for one card.
+    """
+
+    family: str
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,16 @@ class Group:
     def shown(self) -> tuple[Card, ...]:
         """Those with a value."""
         return tuple(card for card in self.cards if not card.missing)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Those with a value as rows, the five area types of one figure in one row."""
+        found: dict[str, list[Card]] = {}
+        for card in self.shown:
+            found.setdefault(family_of(card.id) or card.id, []).append(card)
+        return tuple(
+            Line(key if len(cards) > 1 else "", tuple(cards)) for key, cards in found.items()
+        )
 
     @property
     def missing(self) -> dict[str, list[Card]]:
@@ -183,8 +204,7 @@ def card_of(
             )
             if said
         ),
-        direction=goes(found, indicator, language),
-        kind=kind_of(found, indicator),
+        stands=stands(indicator.id, place, language),
         missing=missing(indicator, newest, language),
         chart=spark(line, id=f"linje-{indicator.id}", title=indicator.short[language],
                     form=form, breaks=breaks) if has_course else "",
@@ -211,29 +231,15 @@ def changed(found: Change, indicator: Indicator, language: str) -> str:
         return ""
     if found.verdict is Verdict.ONE_POINT:
         return word("card_one_point", language)
-    assert found.first is not None and found.difference is not None
+    assert found.first is not None and found.last is not None and found.difference is not None
     form = format_of(indicator, language)
     return word(
         f"card_{found.verdict}",
         language,
         size=form.size(found.difference.amount),
         first_period=found.first.period,
+        last_period=found.last.period,
     )
-
-
-def goes(found: Change, indicator: Indicator, language: str) -> str:
-    """Towards the goal or away from it, in words; empty where that cannot be said."""
-    towards = found.is_towards(indicator.direction)
-    if towards is None:
-        return ""
-    return word("card_towards" if towards else "card_away", language)
-
-
-def kind_of(found: Change, indicator: Indicator) -> str:
-    """How the change is drawn: the goal's way or not, only where the numbers carry it."""
-    if found.verdict in (Verdict.UNCLEAR, Verdict.USUAL, Verdict.UNCHANGED):
-        return str(found.verdict)
-    return {None: "", True: "towards", False: "away"}[found.is_towards(indicator.direction)]
 
 
 def compared(

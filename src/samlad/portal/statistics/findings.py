@@ -1,7 +1,7 @@
 """Findings: what a chart, a map or a comparison shows, in one or two honest sentences.
 
 Takes indicators and results, gives text in one language. It never says more than the intervals
-carry, and it says whether a change goes the goal's way only where a goal has a direction.
+carry, and it judges nothing: whether a series goes the goal's way is said by its standing alone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from samlad.model import Direction, Indicator, Result
 from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.words import word
 from samlad.progress import (
+    COURSES,
     Change,
     Verdict,
     best,
@@ -34,7 +35,7 @@ def course(indicator: Indicator, series: Sequence[Result], place_name: str, lang
 def courses(
     indicator: Indicator, places: Sequence[tuple[str, Sequence[Result]]], language: str
 ) -> str:
-    """How the value of each place has gone, and once how that stands to the goal.
+    """How the value of each place has gone, and once which way the goal wants it to go.
 
     places: name as it stands after `in`, and results in order of period.
     """
@@ -51,10 +52,8 @@ def courses(
         )
         if sentence
     ]
-    goals = {_towards(found, indicator, language) for _, found in changes} - {""}
-    if len(goals) == 1:
-        said.append(goals.pop())
-    elif goals:
+    has_course = any(found.verdict in COURSES for _, found in changes)
+    if has_course and indicator.direction is not Direction.NONE:
         said.append(word(f"goal_{indicator.direction}", language))
     if left_out:
         said.append(word("more_in_table", language))
@@ -125,14 +124,3 @@ def _went(found: Change, indicator: Indicator, place_name: str, language: str) -
             values[name] = form.full(value)
             values[f"{name}_period"] = result.period
     return word(f"course_{found.verdict}", language, **values)
-
-
-def _towards(found: Change, indicator: Indicator, language: str) -> str:
-    if found.verdict in (Verdict.NO_VALUE, Verdict.ONE_POINT, Verdict.TWO_POINTS):
-        return ""
-    towards = found.is_towards(indicator.direction)
-    if towards is not None:
-        return word("towards_goal" if towards else "away_from_goal", language)
-    if indicator.direction is Direction.NONE:
-        return ""
-    return word(f"goal_{indicator.direction}", language)

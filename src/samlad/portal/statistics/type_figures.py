@@ -33,6 +33,27 @@ AREAS = "area-type-areas-{}"
 PERSONS = "area-type-persons-{}"
 
 
+#: Five indicators, one for each area type → the text of what they are called together.
+FAMILIES = {
+    POPULATION: "statistics.family_population",
+    STANDARD: "statistics.family_standard",
+    AREAS: "statistics.family_areas",
+    PERSONS: "statistics.family_persons",
+}
+
+
+def family_of(indicator_id: str) -> str:
+    """The key of the family's name; empty for an indicator that is not one of five."""
+    return next(
+        (
+            key
+            for name, key in FAMILIES.items()
+            if indicator_id in {name.format(type_) for type_ in TYPES}
+        ),
+        "",
+    )
+
+
 def is_by_type(indicator: Indicator) -> bool:
     """Whether the indicator is one of five, one for each area type, and shown as a bar."""
     return indicator.kind in {"area-type-areas", "area-type-persons", "area-type-population"} or (

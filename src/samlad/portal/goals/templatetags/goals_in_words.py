@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
@@ -13,8 +14,10 @@ from samlad.catalogue import indicators
 from samlad.model import NATION, Direction
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import at_place, of_goal, tally_at, tally_of
-from samlad.portal.goals.situation import goal_address
+from samlad.portal.goals.stands import Stands, goal_address
+from samlad.portal.goals.stands import stands as stands_at
 from samlad.portal.goals.tree import goals
+from samlad.portal.statistics.places import name_of
 from samlad.portal.wording import in_language, language
 
 register = template.Library()
@@ -59,6 +62,19 @@ def goals_of_indicator(indicator_id: str) -> list[Followed]:
         for found in of_goal(goal_id, NATION)
         if found.goal.indicator == indicator_id
     ]
+
+
+@register.simple_tag
+def stands_of_indicator(indicator_id: str, place: str = NATION) -> Stands | None:
+    """`{% stands_of_indicator id "0180" as stands %}`: none without a direction."""
+    return stands_at(indicator_id, place, language())
+
+
+@register.simple_tag
+def stands_of_places(indicator_id: str, places: Sequence[str]) -> list[tuple[str, Stands]]:
+    """`{% stands_of_places id codes as there %}`: each place's name and where it stands there."""
+    found = ((place, stands_at(indicator_id, place, language())) for place in places)
+    return [(name_of(place, language()), one) for place, one in found if one is not None]
 
 
 @register.simple_tag
