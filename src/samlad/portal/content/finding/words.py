@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
 from samlad.portal.content.finding.columns import Numbers
 from samlad.portal.content.finding.compounds import Compounds
@@ -130,14 +130,16 @@ class Words:
         query = self._query(groups, question, language, ranked=True)
         if len(hits) <= FEW:
             return self._read(_among(query, hits), limit=wanted)[offset:]
-        asked = self._how_many(query)
         among = np.zeros(self._count, dtype=bool)
         among[hits] = True
-        reach = wanted * (2 * asked // len(hits))
+        first, last = int(hits.min()), int(hits.max())
+        query = _between(query, first, last)
+        # as many as hold the wanted ones twice over, if hits are spread evenly
+        reach = wanted * (2 * (last - first + 1) // len(hits))
         while True:
-            found = self._read(query, limit=min(reach, asked))
+            found = self._read(query, limit=reach)
             chosen = found[among[found]]
-            if len(chosen) >= wanted or reach >= asked:
+            if len(chosen) >= wanted or len(found) < reach:
                 return chosen[offset:wanted]
             reach *= 4
 
@@ -293,6 +295,14 @@ _FIELDS = (("heading", HEADING), ("body", BODY))
 
 def _among(query: Query, hits: Numbers) -> Query:
     numbers = Query.term_set_query(SCHEMA, "number", hits.tolist())
+    return Query.boolean_query(
+        [(Occur.Must, query), (Occur.Must, Query.const_score_query(numbers, 0.0))]
+    )
+
+
+def _between(query: Query, first: int, last: int) -> Query:
+    """Of those numbers only: a period is a span of them, and older hits come last of their like."""
+    numbers = Query.range_query(SCHEMA, "number", FieldType.Unsigned, first, last)
     return Query.boolean_query(
         [(Occur.Must, query), (Occur.Must, Query.const_score_query(numbers, 0.0))]
     )
