@@ -5,7 +5,8 @@ knows of Sweden, of files or of pages.
 """
 
 # The modules of indices register them, in the order of the manual.
-from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
+from samlad.indices import dissimilarity, gini, information, evenness, made_of_d  # noqa: F401, I001
+from samlad.indices import exposure, composition  # noqa: F401
 from samlad.indices import ordinal, rank_order  # noqa: F401
 from samlad.indices.any_function import BootstrapOf, bootstrap_of
 from samlad.indices.comparison import Differences, compare, difference
