@@ -8,6 +8,7 @@ import pytest
 from samlad.indices import Counts
 from samlad.indices.change import TERMS, change
 from samlad.indices.conditional import chain, conditional
+from samlad.indices.contributions import contributions
 from samlad.indices.nested import nested, within
 from samlad.indices.percentile_gap import percentile_gap
 from samlad.indices.rank_order import income_profile
@@ -53,6 +54,22 @@ def test_change_has_terms_or_a_reason(groups: int, index: str, are_people: bool)
         for column in (part.estimate, part.standard_error):
             assert np.isfinite(column[shown]).all()
             assert np.isnan(column[~shown]).all()
+
+
+@pytest.mark.parametrize("by", ["unit", "group"])
+@pytest.mark.parametrize("index", ["theil-m", "theil-h"])
+def test_contributions_have_errors_and_sum_to_the_term(index: str, by: str) -> None:
+    pair = [anything(seed, 3, are_people=True) for seed in (1, 2)]
+    found, whole = contributions(*pair, index=index, by=by), change(*pair, index=index)
+    assert np.isfinite(found.standard_error).all()
+    assert (found.low <= found.structural).all() and (found.structural <= found.high).all()
+    place = np.searchsorted(np.array(whole.segments), found.segment.astype(np.int64))
+    total = np.bincount(place, found.structural, len(whole.segments))
+    shown = whole.reason == ""
+    assert total[shown] == pytest.approx(whole.structural.estimate[shown], abs=1e-8)
+    # An error of a sum is at most the sum of the errors.
+    most = np.bincount(place, found.standard_error, len(whole.segments))
+    assert (whole.structural.standard_error[shown] <= most[shown] * (1 + 1e-6) + 1e-8).all()
 
 
 @pytest.mark.parametrize("groups", [2, 4])

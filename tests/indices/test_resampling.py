@@ -13,6 +13,7 @@ from samlad.indices import (
     all_indices,
     bootstrap,
     difference,
+    drawn_tables,
     find,
     group_table,
     local_table,
@@ -74,21 +75,21 @@ def drawn(draw, counts: Counts, times: int) -> np.ndarray:
 
 
 def test_random_allocation_keeps_the_sizes_of_units_and_groups(towns) -> None:
-    people = drawn(resampling._allocated, towns, 3)
+    people = drawn(drawn_tables.allocate_into, towns, 3)
     assert (people >= 0).all()
     assert (people.sum(axis=2) == towns.unit_totals).all()
     assert (people.reshape(3, 3, 30, 2).sum(axis=2) == towns.group_totals).all()
 
 
 def test_resampling_keeps_the_sizes_of_units(towns) -> None:
-    people = drawn(resampling._resampled, towns, 3)
+    people = drawn(drawn_tables.resample_into, towns, 3)
     assert (people >= 0).all()
     assert (people.sum(axis=2) == towns.unit_totals).all()
 
 
 def test_random_allocation_is_hypergeometric_in_every_unit() -> None:
     counts = Counts.from_arrays([[3, 2, 0], [1, 4, 2], [2, 0, 1]])
-    people = drawn(resampling._allocated, counts, 40_000)
+    people = drawn(drawn_tables.allocate_into, counts, 40_000)
     for unit, group in product(range(3), range(3)):
         law = hypergeom(15, int(counts.group_totals[0, group]), int(counts.unit_totals[unit]))
         assert as_often(people[:, unit, group], law)
@@ -96,7 +97,7 @@ def test_random_allocation_is_hypergeometric_in_every_unit() -> None:
 
 def test_random_allocation_makes_every_table_as_often_as_the_reference() -> None:
     counts = Counts.from_arrays([[3, 2, 1], [1, 3, 2]])
-    people = drawn(resampling._allocated, counts, 60_000)[:, 0]
+    people = drawn(drawn_tables.allocate_into, counts, 60_000)[:, 0]
     law = multivariate_hypergeom(counts.group_totals[0].astype(int), 6)
     tables, seen = np.unique(people, axis=0, return_counts=True)
     expected = law.pmf(tables) * len(people)
@@ -111,7 +112,7 @@ def test_random_allocation_makes_every_table_as_often_as_the_reference() -> None
 def test_resampling_is_binomial(size: int, share: float) -> None:
     first = round(size * share) or 1
     counts = Counts.from_arrays([[first, size - first], [1, 1]])
-    people = drawn(resampling._resampled, counts, 30_000)[:, 0, 0]
+    people = drawn(drawn_tables.resample_into, counts, 30_000)[:, 0, 0]
     assert as_often(people, binom(size, first / size))
 
 

@@ -11,10 +11,12 @@ import pytest
 
 from samlad.indices import (
     Counts,
+    concentration_profile,
     divergence,
     exposure_matrix,
     group_divergence,
     location_quotient,
+    share_above,
     table,
 )
 
@@ -138,6 +140,17 @@ def test_hispanic_against_all_others(tracts, pysal, file, index) -> None:
     others = tracts["TOT_POP"] - tracts["HISP"]
     counts = Counts.from_arrays(np.column_stack([tracts["HISP"], others]))
     assert value(counts, index) == pytest.approx(float(pysal[file]), abs=PYSAL_TOLERANCE)
+
+
+def test_concentration_profile_at_the_peer_s_thresholds_and_exactly(tracts, pysal) -> None:
+    # PySAL adds up a thousand points for each area; R is the areas themselves.
+    others = tracts["TOT_POP"] - tracts["HISP"]
+    counts = Counts.from_arrays(np.column_stack([tracts["HISP"], others]))
+    grid, mix = np.linspace(0, 1, 1000), counts.group_shares[0, 0]
+    signed = np.where(grid < mix, -1, 1) * share_above(counts, grid)[0]
+    summed = (mix + signed.sum() / 1000) / (1 - mix)
+    assert summed == pytest.approx(float(pysal["test_conprof.py"]), abs=R_TOLERANCE)
+    assert concentration_profile(counts)[0] == pytest.approx(summed, abs=2 / 1000)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ knows of Sweden, of files or of pages.
 """
 
 # The modules of indices register them, in the order of the manual.
-from samlad.indices import dissimilarity, gini, information, evenness, exposure, composition  # noqa: F401, I001
+from samlad.indices import dissimilarity, gini, information, evenness, made_of_d  # noqa: F401, I001
+from samlad.indices import exposure, composition  # noqa: F401
 from samlad.indices import ordinal, rank_order  # noqa: F401
 from samlad.indices.any_function import BootstrapOf, bootstrap_of
 from samlad.indices.comparison import Differences, compare, difference
+from samlad.indices.concentration import concentration_profile, share_above
 from samlad.indices.corrections import CORRECTIONS, correct
 from samlad.indices.counts import Counts, Dropped
 from samlad.indices.curve import Curve, segregation_curve
@@ -52,6 +54,7 @@ __all__ = [
     "bootstrap",
     "bootstrap_of",
     "compare",
+    "concentration_profile",
     "contribution_to_d",
     "correct",
     "difference",
@@ -71,6 +74,7 @@ __all__ = [
     "plug_in",
     "random_allocation",
     "segregation_curve",
+    "share_above",
     "share_bounds",
     "table",
 ]

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from samlad.errors import UnusableCounts
 from samlad.indices.counts import Counts, Floats
+from samlad.indices.drawn_tables import resampled_people
 from samlad.indices.draws import deviation_of, mean_of, quantile_of
-from samlad.indices.resampling import resampled_people
 from samlad.indices.uncertainty import check_interval
 from samlad.indices.waiting import told
 

@@ -22,10 +22,11 @@ from samlad.indices.counterfactual import (
     Pair,
     compare,
     mix_gradient,
+    variance,
 )
 from samlad.indices.counts import Counts, Floats, Integers
 from samlad.indices.matched import Matched, match
-from samlad.indices.uncertainty import bessel, check_interval, half_width
+from samlad.indices.uncertainty import check_interval, half_width
 
 NOT_CONVERGED = "not_converged"
 #: How much each mix of (structure, units, groups) counts in a term. The structure changes at the
@@ -190,22 +191,14 @@ def _gradient(step: Pair, term: str, occasion: int, layout: Layout) -> Floats:
 
 def _standard_error(steps: Sequence[Pair], term: str, layout: Layout) -> Floats:
     """Of a term summed over steps; what a middle occasion does to both its steps adds up."""
-    variance = np.zeros(len(layout.offsets) - 1)
+    total = np.zeros(len(layout.offsets) - 1)
     carried = np.zeros_like(steps[0].common[0])
     for step in steps:
         carried = carried + _gradient(step, term, 0, layout)
-        variance += _variance(step.tables[0], carried, layout)
+        total += variance(step.tables[0], carried, layout)
         carried = _gradient(step, term, 1, layout)
-    variance += _variance(steps[-1].tables[1], carried, layout)
-    return np.sqrt(variance)
-
-
-def _variance(people: Floats, gradient: Floats, layout: Layout) -> Floats:
-    """As `uncertainty.sampling_variance`, where some units have no people."""
-    sizes = people.sum(axis=1)
-    mean = (people * gradient).sum(axis=1)
-    square = (people * gradient**2).sum(axis=1) - mean**2 / np.where(sizes > 0, sizes, 1.0)
-    return layout.sums(np.maximum(square, 0.0) * bessel(sizes))
+    total += variance(steps[-1].tables[1], carried, layout)
+    return np.sqrt(total)
 
 
 def _change(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from samlad.indices.counts import Floats, Integers
 from samlad.indices.ipf import curvature, fit_margins, least_squares, moves
+from samlad.indices.uncertainty import bessel
 
 #: Which occasion, 0 or 1, gives the structure, the sizes of units and the sizes of groups.
 Mix = tuple[int, int, int]
@@ -41,6 +42,8 @@ class Part:
     """The index of one table of shares, by unit and by group, and its derivatives.
 
     value: shape (segments,). by_unit: (units,); by_group: (segments, groups); each sums to value.
+    table: (units, groups), the shares. whole: (segments,), the entropy that H is divided by, and
+    logs: (segments, groups), the logarithms that it falls by; for M ones and noughts.
     by_structure: (units, groups), by the logarithm of each cell of the source; by_units: (units,);
     by_groups: (segments, groups): derivatives by the margins.
     """
@@ -48,6 +51,9 @@ class Part:
     value: Floats
     by_unit: Floats
     by_group: Floats
+    table: Floats
+    whole: Floats
+    logs: Floats
     by_structure: Floats
     by_units: Floats
     by_groups: Floats
@@ -128,25 +134,29 @@ def _of_table(people: Floats, layout: Layout, formula: str) -> Part:
 
 def _part(table: Floats, units: Floats, groups: Floats, layout: Layout, formula: str) -> Part:
     """Value, parts and derivatives of M or H at a table of shares with these margins."""
-    even = units[:, None] * layout.spread(groups)
-    surprise = np.log(np.divide(table, even, out=np.ones_like(table), where=table > 0))
+    surprise = log_ratio(table, units, groups, layout)
     cells = table * surprise
     by_unit, by_group = cells.sum(axis=1), layout.sums(cells)
-    value = by_group.sum(axis=1)
-    logs = np.log(np.where(groups > 0, groups, 1.0))
-    slope = surprise
+    value, whole, logs = by_group.sum(axis=1), np.ones(len(groups)), np.zeros_like(groups)
     if formula == "theil-h":
+        logs = np.log(np.where(groups > 0, groups, 1.0))
         entropy = -(groups * logs).sum(axis=1)
         whole = np.where(entropy > 0, entropy, 1.0)
-        value, by_group = value / whole, by_group / whole[:, None]
-        by_unit = by_unit / layout.spread(whole)
-        slope = (surprise + layout.spread(value[:, None] * logs)) / layout.spread(whole)[:, None]
+    at_units = layout.spread(whole)[:, None]
+    value, by_unit, by_group = value / whole, by_unit / at_units[:, 0], by_group / whole[:, None]
+    slope = (surprise + layout.spread(value[:, None] * logs)) / at_units
     slope = np.where(table > 0, slope, 0.0)
-    by_structure, by_units, by_groups = _projected(slope, table, units, groups, layout)
-    return Part(value, by_unit, by_group, by_structure, by_units, by_groups)
+    margins = projected(slope, table, units, groups, layout)
+    return Part(value, by_unit, by_group, table, whole, logs, *margins)
 
 
-def _projected(
+def log_ratio(table: Floats, units: Floats, groups: Floats, layout: Layout) -> Floats:
+    """Logarithm of each share over what even mixing at these margins gives; 0 where empty."""
+    even = units[:, None] * layout.spread(groups)
+    return np.log(np.divide(table, even, out=np.ones_like(table), where=table > 0))
+
+
+def projected(
     slope: Floats, table: Floats, units: Floats, groups: Floats, layout: Layout
 ) -> tuple[Floats, Floats, Floats]:
     """Split a derivative by cells into the margins' parts and what is left for the structure.
@@ -186,3 +196,16 @@ def mix_gradient(
     margins = (margins - layout.spread(mean)[:, None]) * each[:, None]
     inside = np.divide(structure, people, out=np.zeros_like(people), where=people > 0)
     return np.where(people > 0, inside + margins, 0.0)
+
+
+def variance(people: Floats, gradient: Floats, layout: Layout) -> Floats:
+    """As `uncertainty.sampling_variance`, where some units have no people; (segments,)."""
+    return layout.sums(unit_variance(people, gradient))
+
+
+def unit_variance(people: Floats, gradient: Floats) -> Floats:
+    """What the people of each unit, drawn anew, make of a value with that gradient; (units,)."""
+    sizes = people.sum(axis=1)
+    mean = (people * gradient).sum(axis=1)
+    square = (people * gradient**2).sum(axis=1) - mean**2 / np.where(sizes > 0, sizes, 1.0)
+    return np.maximum(square, 0.0) * bessel(sizes)

@@ -79,13 +79,15 @@ def _losses(counts: Counts, overdispersion: Floats, *, only_small: bool = False)
     def compute(sizes: Floats, segment: Integers) -> Floats:
         share, dispersion = counts.group_shares[segment], overdispersion[segment]
         wide = np.broadcast_to(sizes[:, None], share.shape)
-        is_mixed = (share > 0) & (share < 1)
-        small, large = is_mixed & (wide <= _SMALL), is_mixed & (wide > _SMALL)
+        is_mixed, is_small = (share > 0) & (share < 1), (sizes <= _SMALL)[:, None]
         loss = np.zeros_like(share)
-        loss[small] = summed_loss(wide[small], share[small], dispersion[small])
         if not only_small:
-            usual = usual_loss(sizes[:, None], share)
-            loss[large] = (usual + _scarce_part(counts, overdispersion, sizes, segment))[large]
+            large = usual_loss(sizes[:, None], share)
+            large += _scarce_part(counts, overdispersion, sizes, segment)
+            loss = np.where(is_mixed & ~is_small, large, 0.0)
+        if is_small.any():
+            small = is_mixed & is_small
+            loss[small] = summed_loss(wide[small], share[small], dispersion[small])
         return loss / wide
 
     return at_each_size(counts, compute)

@@ -1,15 +1,13 @@
 """Uncertainty by simulation: bootstrap of people or units, random allocation, seeded from counts.
 
 All draw whole tables of counts, few at a time. Where sizes are held, what rests on sums over units
-is computed as the tables are drawn; other indices see the tables. The same counts give the same
-draws, whatever the machine.
+is computed as the tables are drawn; other indices see the tables.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -17,6 +15,13 @@ import numpy as np
 
 from samlad.errors import UnknownName, UnusableCounts
 from samlad.indices.counts import Counts, Floats, Integers
+from samlad.indices.drawn_tables import (
+    allocate_into,
+    refuse_parts,
+    resample_into,
+    seed_of,
+    tiled,
+)
 from samlad.indices.draws import deviation_of, mean_of, quantile_of
 from samlad.indices.registry import Index, fitting
 from samlad.indices.sums import FROM_SUMS, Layout
@@ -86,9 +91,9 @@ def bootstrap(
         raise UnknownName("what is resampled", of, ("people", "units"))
     found = fitting(indices, counts)
     if of == "people":
-        estimate, drawn = _simulated(counts, found, draws, _resampled, "bootstrap")
+        estimate, drawn = _simulated(counts, found, draws, resample_into, "bootstrap")
     else:
-        block = _of_units(counts, found, _seed(counts, draws))
+        block = _of_units(counts, found, seed_of(counts, draws))
         estimate, drawn = _in_blocks(counts, found, draws, block, "bootstrap")
     bias = mean_of(drawn) - estimate
     half = (1 - interval) / 2
@@ -112,7 +117,7 @@ def random_allocation(
     Raises as bootstrap does.
     """
     found = fitting(indices, counts)
-    estimate, drawn = _simulated(counts, found, draws, _allocated, "random allocation")
+    estimate, drawn = _simulated(counts, found, draws, allocate_into, "random allocation")
     as_great = (drawn >= estimate - _SAME).sum(axis=0)
     usable = ~np.isnan(estimate)
     return RandomAllocation(
@@ -128,8 +133,8 @@ def _simulated(
     counts: Counts, found: Sequence[Index], draws: int, draw: Draw, what: str
 ) -> tuple[Floats, Floats]:
     """Estimates (segments, indices) and values of people drawn (draws, segments, indices)."""
-    _refuse_parts(counts)
-    layout, seed = Layout(counts), _seed(counts, draws)
+    refuse_parts(counts)
+    layout, seed = Layout(counts), seed_of(counts, draws)
 
     def block(start: int, many: int) -> Floats:
         people = np.empty((many, *counts.table.shape), dtype=np.int64)
@@ -137,12 +142,6 @@ def _simulated(
         return _drawn_values(counts, layout, people, found)
 
     return _in_blocks(counts, found, draws, block, what)
-
-
-def _refuse_parts(counts: Counts) -> None:
-    """Raise UnusableCounts where people are not whole."""
-    if (counts.table != np.rint(counts.table)).any():
-        raise UnusableCounts("people can only be drawn from whole counts; round the weights first")
 
 
 def _in_blocks(
@@ -170,7 +169,7 @@ def _of_units(counts: Counts, found: Sequence[Index], seed: np.uint64) -> Block:
         for draw in range(draws):
             chance = np.random.default_rng([int(seed), start + draw]).random(len(first))
             chosen[draw] = first + (chance * many).astype(np.int64)
-        values = _values(_tiled(counts, counts.table[chosen]), found)
+        values = _values(tiled(counts, counts.table[chosen]), found)
         return values.reshape(draws, len(counts.segments), len(found))
 
     return block
@@ -194,51 +193,7 @@ def _drawn_values(
         if index.name in FROM_SUMS:
             values[:, :, place] = FROM_SUMS[index.name](sums)
             continue
-        tables = tables or _tiled(counts, people)
+        tables = tables or tiled(counts, people)
         values[:, :, place] = _values(tables, [index]).reshape(shape)
     values[(sums.people > 0).sum(axis=2) < 2] = np.nan
     return values
-
-
-def _seed(counts: Counts, draws: int) -> np.uint64:
-    """From the counts themselves, so that the same counts give the same answer."""
-    digest = hashlib.sha256(np.ascontiguousarray(counts.table).tobytes())
-    digest.update(counts.offsets.tobytes())
-    digest.update(str(draws).encode())
-    return np.uint64(int.from_bytes(digest.digest()[:8], "little"))
-
-
-def _tiled(counts: Counts, people: Integers | Floats) -> Counts:
-    """Many tables of the same segments and units as one, labels left out.
-
-    A unit is never empty: its size is fixed, or it is one of the counts' own.
-    """
-    times = len(people)
-    sizes = np.tile(np.diff(counts.offsets), times)
-    offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    segments: tuple[int, ...] = tuple(range(times * len(counts.segments)))
-    table = people.reshape(-1, people.shape[2]).astype(np.float64)
-    return Counts(table, offsets, segments, (), counts.groups, np.zeros(0, dtype=np.int64))
-
-
-def resampled_people(counts: Counts, draws: int) -> Iterator[Floats]:
-    """People drawn anew from each unit's own composition; shape (units, groups), so many times."""
-    _refuse_parts(counts)
-    layout, seed = Layout(counts), _seed(counts, draws)
-    people = np.empty((1, *counts.table.shape), dtype=np.int64)
-    for draw in range(draws):
-        _resampled(seed, draw, layout, people)
-        yield people[0].astype(np.float64)
-
-
-def _resampled(seed: np.uint64, first: int, layout: Layout, people: Integers) -> None:
-    from samlad.indices.people import resample
-
-    resample(seed, first, layout.table, layout.sizes, layout.factorials, people)
-
-
-def _allocated(seed: np.uint64, first: int, layout: Layout, people: Integers) -> None:
-    from samlad.indices.people import allocate
-
-    fixed = layout.offsets, layout.sizes, layout.totals, layout.factorials
-    allocate(seed, first, *fixed, people)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.polynomial import chebyshev
@@ -88,10 +89,19 @@ def interpolate(
 @once
 def _sizes(counts: Counts) -> _Sizes:
     size, segment = whole_people(counts), counts.segment_of_unit
-    order = np.lexsort((size, segment))
+    order = np.argsort(_narrow(size), kind="stable")
+    if len(counts.segments) > 1:
+        order = order[np.argsort(_narrow(segment)[order], kind="stable")]
     ordered, owner = size[order], segment[order]
     is_new = np.ones(len(order), dtype=bool)
     is_new[1:] = (ordered[1:] != ordered[:-1]) | (owner[1:] != owner[:-1])
     of_unit = np.empty(len(order), dtype=np.int64)
     of_unit[order] = np.cumsum(is_new) - 1
     return _Sizes(ordered[is_new], owner[is_new], of_unit)
+
+
+def _narrow(values: NDArray[Any]) -> NDArray[Any]:
+    """As 16-bit numbers where they fit: those are sorted several times faster."""
+    if len(values) and values.max() < 2**16 and (values == np.floor(values)).all():
+        return values.astype(np.uint16)
+    return values
