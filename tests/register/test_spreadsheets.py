@@ -173,9 +173,9 @@ def test_a_new_initiative_needs_only_id_title_and_kind():
 
 
 def test_what_a_spreadsheet_makes_of_numbers_is_read_as_meant():
-    row = {"id": "ny", "title_sv": "T", "kind": "grant", "decided": 2018.0, "reference": 17.0}
-    found = looked(as_xlsx([row], money=[{"id": "ny", "amount_sek": 5e6, "basis": "per-year"}]), {})
-    document = found.documents["ny"]
+    row = {"id": "nytt", "title_sv": "T", "kind": "grant", "decided": 2018.0, "reference": 17.0}
+    found = looked(as_xlsx([row], money=[{"id": "nytt", "amount_sek": 5e6, "basis": "per-year"}]), {})
+    document = found.documents["nytt"]
     assert (document["decided"], document["reference"]) == ("2018", "17")
     assert document["money"][0]["amount_sek"] == 5_000_000
 
@@ -183,16 +183,16 @@ def test_what_a_spreadsheet_makes_of_numbers_is_read_as_meant():
 @pytest.mark.parametrize(
     ("row", "column", "said"),
     [
-        ({"id": "ny", "title_sv": "", "kind": "grant"}, "title_sv", "måste fyllas i"),
-        ({"id": "ny", "title_sv": "T", "kind": "grnt"}, "kind", "menar du ”grant”"),
-        ({"id": "ny", "title_sv": "T", "kind": "zzz"}, "kind", "finns inte bland"),
+        ({"id": "nytt", "title_sv": "", "kind": "grant"}, "title_sv", "måste fyllas i"),
+        ({"id": "nytt", "title_sv": "T", "kind": "grnt"}, "kind", "menar du ”grant”"),
+        ({"id": "nytt", "title_sv": "T", "kind": "zzz"}, "kind", "finns inte bland"),
         ({"id": "Ny Insats", "title_sv": "T", "kind": "grant"}, "id", "kan inte vara ett id"),
         ({"id": "kalender", "title_sv": "T", "kind": "grant"}, "id", "kan inte vara ett id"),
-        ({"id": "ny", "title_sv": "T" * 201, "kind": "grant"}, "title_sv", "högst 200"),
-        ({"id": "ny", "title_sv": "T", "kind": "grant", "decided": "2018-13"}, "decided", "inget datum"),
-        ({"id": "ny", "title_sv": "T", "kind": "grant", "source_url": "javascript:x"}, "source_url", "webbadress"),
-        ({"id": "ny", "title_sv": "T", "kind": "grant", "is_on_founding_page": "kanske"}, "is_on_founding_page", "varken"),
-        ({"id": "ny", "title_sv": "T", "kind": "grant", "lead_department": "jus"}, "lead_department", "menar du ”ju”"),
+        ({"id": "nytt", "title_sv": "T" * 201, "kind": "grant"}, "title_sv", "högst 200"),
+        ({"id": "nytt", "title_sv": "T", "kind": "grant", "decided": "2018-13"}, "decided", "inget datum"),
+        ({"id": "nytt", "title_sv": "T", "kind": "grant", "source_url": "javascript:x"}, "source_url", "webbadress"),
+        ({"id": "nytt", "title_sv": "T", "kind": "grant", "is_on_founding_page": "kanske"}, "is_on_founding_page", "varken"),
+        ({"id": "nytt", "title_sv": "T", "kind": "grant", "lead_department": "jus"}, "lead_department", "menar du ”ju”"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_cell_is_said_with_row_and_column(row, column, said):
@@ -209,17 +209,17 @@ def test_what_is_wrong_with_a_cell_is_said_with_row_and_column(row, column, said
 @pytest.mark.parametrize(
     ("part", "entries", "column", "said"),
     [
-        ("participations", [{"id": "ny", "actor": "boverke", "role": "accountable"}], "actor", "boverket"),
-        ("participations", [{"id": "ny", "actor": "boverket", "role": ""}], "role", "måste"),
-        ("participations", [{"id": "ny", "actor": "boverket", "role": "partner"}] * 2, "actor", "två gånger"),
-        ("money", [{"id": "ny", "amount_sek": "1,5 mnkr", "basis": "per-year"}], "amount_sek", "hela kronor"),
-        ("money", [{"id": "ny", "amount_sek": -5, "basis": "per-year"}], "amount_sek", "hela kronor"),
-        ("relations", [{"id": "ny", "other": "ny", "kind": "part-of"}], "other", "sig själv"),
+        ("participations", [{"id": "nytt", "actor": "boverke", "role": "accountable"}], "actor", "boverket"),
+        ("participations", [{"id": "nytt", "actor": "boverket", "role": ""}], "role", "måste"),
+        ("participations", [{"id": "nytt", "actor": "boverket", "role": "partner"}] * 2, "actor", "två gånger"),
+        ("money", [{"id": "nytt", "amount_sek": "1,5 mnkr", "basis": "per-year"}], "amount_sek", "hela kronor"),
+        ("money", [{"id": "nytt", "amount_sek": -5, "basis": "per-year"}], "amount_sek", "hela kronor"),
+        ("relations", [{"id": "nytt", "other": "nytt", "kind": "part-of"}], "other", "sig själv"),
         ("due_reports", [{"id": "annan", "due": "2030"}], "id", "ingen rad"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_an_entry_is_said_on_its_own_sheet(part, entries, column, said):
-    found = looked(as_xlsx([{"id": "ny", "title_sv": "T", "kind": "grant"}], **{part: entries}), {})
+    found = looked(as_xlsx([{"id": "nytt", "title_sv": "T", "kind": "grant"}], **{part: entries}), {})
     (fault,) = found.every_fault
     assert (fault.sheet, fault.column) == (SHEETS[part], column)
     assert said in fault.reason
@@ -232,7 +232,7 @@ def test_a_row_written_out_before_another_change_is_refused():
 
 
 def test_an_id_stands_once():
-    row = {"id": "ny", "title_sv": "T", "kind": "grant"}
+    row = {"id": "nytt", "title_sv": "T", "kind": "grant"}
     found = looked(as_xlsx([row, row]), {})
     assert "rad 2" in found.every_fault[0].reason
 
@@ -278,14 +278,14 @@ def test_a_file_that_is_too_large_is_not_looked_into(monkeypatch):
 
 @pytest.mark.parametrize(
     "text",
-    ["id;title_sv;kind\nny;Åtgärd;grant\n", "\ufeffid\ttitle_sv\tkind\r\nny\tÅtgärd\tgrant\r\n"],
+    ["id;title_sv;kind\nnytt;Åtgärd;grant\n", "\ufeffid\ttitle_sv\tkind\r\nnytt\tÅtgärd\tgrant\r\n"],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_what_spreadsheet_programs_save_as_csv_is_read(text, encoding):
     if encoding == "cp1252":
         text = text.removeprefix("\ufeff")
     found = looked(text.encode(encoding), {})
-    assert found.documents["ny"]["title_sv"] == "Åtgärd"
+    assert found.documents["nytt"]["title_sv"] == "Åtgärd"
 
 
 def test_no_cell_that_is_written_out_is_a_formula():
