@@ -174,7 +174,9 @@ def test_a_new_initiative_needs_only_id_title_and_kind():
 
 def test_what_a_spreadsheet_makes_of_numbers_is_read_as_meant():
     row = {"id": "nytt", "title_sv": "T", "kind": "grant", "decided": 2018.0, "reference": 17.0}
-    found = looked(as_xlsx([row], money=[{"id": "nytt", "amount_sek": 5e6, "basis": "per-year"}]), {})
+    found = looked(
+        as_xlsx([row], money=[{"id": "nytt", "amount_sek": 5e6, "basis": "per-year"}]), {}
+    )
     document = found.documents["nytt"]
     assert (document["decided"], document["reference"]) == ("2018", "17")
     assert document["money"][0]["amount_sek"] == 5_000_000
@@ -219,7 +221,9 @@ def test_what_is_wrong_with_a_cell_is_said_with_row_and_column(row, column, said
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_an_entry_is_said_on_its_own_sheet(part, entries, column, said):
-    found = looked(as_xlsx([{"id": "nytt", "title_sv": "T", "kind": "grant"}], **{part: entries}), {})
+    found = looked(
+        as_xlsx([{"id": "nytt", "title_sv": "T", "kind": "grant"}], **{part: entries}), {}
+    )
     (fault,) = found.every_fault
     assert (fault.sheet, fault.column) == (SHEETS[part], column)
     assert said in fault.reason
@@ -278,7 +282,10 @@ def test_a_file_that_is_too_large_is_not_looked_into(monkeypatch):
 
 @pytest.mark.parametrize(
     "text",
-    ["id;title_sv;kind\nnytt;Åtgärd;grant\n", "\ufeffid\ttitle_sv\tkind\r\nnytt\tÅtgärd\tgrant\r\n"],
+    [
+        "id;title_sv;kind\nnytt;Åtgärd;grant\n",
+        "\ufeffid\ttitle_sv\tkind\r\nnytt\tÅtgärd\tgrant\r\n",
+    ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_what_spreadsheet_programs_save_as_csv_is_read(text, encoding):
