@@ -12,7 +12,7 @@ from django.utils.timezone import now
 
 from samlad.portal.accounts.models import Account
 from samlad.portal.register.contents import write
-from samlad.portal.register.models import Draft, Initiative, PeriodReport
+from samlad.portal.register.models import Actor, Draft, Initiative, PeriodReport
 from samlad.portal.work.urls import urlpatterns
 from tests.work.people import HERE, account, client_of, content
 
@@ -35,6 +35,8 @@ MAY: dict[str, dict[str, str]] = {
                 "publisher": "own other", "administrator": "own other"},
     "import": {"reader": "", "reporter": "", "editor": "own other",
                "publisher": "own other", "administrator": "own other"},
+    "keep actors": {"reader": "", "reporter": "", "editor": "",
+                    "publisher": "own other", "administrator": "own other"},
     "keep accounts": {"reader": "", "reporter": "", "editor": "",
                       "publisher": "", "administrator": "own other"},
 }  # fmt: skip
@@ -64,23 +66,27 @@ PAGES: dict[str, dict[str, str]] = {
     "work-import-save": {"post": "import"},
     "work-import-template": {"get": "import"},
     "work-import-register": {"get": "import"},
+    "work-actors": {"get": "keep actors"},
+    "work-actor-new": {"get": "keep actors", "post": "keep actors"},
+    "work-actor": {"get": "keep actors", "post": "keep actors"},
     "work-accounts": {"get": "keep accounts"},
     "work-account-new": {"get": "keep accounts", "post": "keep accounts"},
     "work-account": {"get": "keep accounts", "post": "keep accounts"},
 }
 #: These are of no initiative, so nothing about them is a secret.
-OF_NOBODY = ("look in", "begin", "import", "keep accounts")
+OF_NOBODY = ("look in", "begin", "import", "keep actors", "keep accounts")
 #: An answer that is no refusal: shown, done, to be mended, or not fitting where it stands.
 ANSWERED = (200, 302, 409, 422)
 
 
 @dataclass
 class Things:
-    """An initiative with a draft and a report, and an account."""
+    """An initiative with a draft and a report, an account, and an actor written here."""
 
     initiative: str
     report: int
     account: int
+    actor: str = "region-prov"
 
 
 def cases() -> Iterator[tuple[str, str, str, str, str]]:
@@ -103,6 +109,8 @@ def things(whose: str) -> Things:
     report = PeriodReport.objects.create(
         initiative_id="prov", start="2024", end="2024", done="Hemligt", written_by="x",
         written_at=now())  # fmt: skip
+    Actor.objects.create(
+        pk=Things.actor, kind="region", name_sv="Prov", evidence="official", follows_facts=False)  # fmt: skip
     return Things("prov", report.pk, account("reader", actors=("boverket",)).pk)
 
 
@@ -118,6 +126,8 @@ def address_of(page: str, given: Things) -> str:
     arguments: list[Any] = []
     if "account" in name and name not in ("work-accounts", "work-account-new"):
         arguments = [given.account]
+    elif name == "work-actor":
+        arguments = [given.actor]
     elif name.startswith("work-report") and name != "work-report-new":
         arguments = [given.report]
     elif name in ("work-initiative", "work-change", "work-step", "work-report-new"):
@@ -174,6 +184,7 @@ def test_nobody_comes_in_without_the_second_factor(page: str) -> None:
         answer = getattr(client, method)(address_of(page, things("own")))
         assert answer.headers["Location"] == "/konto/kod/"
         Initiative.objects.filter(pk="prov").delete()
+        Actor.objects.filter(pk=Things.actor).delete()
         client = client_of(person("publisher"))
         session = client.session
         session["second"] = False

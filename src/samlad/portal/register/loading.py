@@ -19,9 +19,10 @@ def load(facts: Facts) -> None:
 
     Raises DefinitionError at the first cell that is wrong; the caller's transaction undoes all.
     """
+    written_here = list(models.Actor.objects.filter(follows_facts=False))
     with referred_kept(models.Goal, models.Actor, models.Place):
         _empty()
-        load_actors(facts)
+        load_actors(facts, written_here)
         load_initiatives(facts)
         load_money(facts)
         load_goals(facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from samlad.model import NATION
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
@@ -15,17 +15,23 @@ from samlad.portal.register.words import ActorKind, PlaceLevel
 COUNTY_BOARD = "lansstyrelsen-"
 
 
-def load_actors(facts: Facts) -> None:
-    """Fill the tables of places and actors."""
+def load_actors(facts: Facts, written_here: Sequence[Actor] = ()) -> None:
+    """Fill the tables of places and actors.
+
+    written_here: actors of the register itself, which stand even where the facts have the same id.
+    """
     counties = keys_of(facts, "counties", "code")
     keys_of(facts, "municipalities", "code")
     fill(Place, [_nation(), *_counties(facts), *_municipalities(facts, counties)])
-    fill(Actor, [*_agencies(facts), *_departments(facts), *_municipal_actors(facts)])
+    own = {actor.pk for actor in written_here}
+    known = (*_agencies(facts), *_departments(facts), *_municipal_actors(facts))
+    fill(Actor, [*written_here, *(actor for actor in known if actor.pk not in own)])
     fill(
         ActorArea,
         (
             ActorArea(actor_id=row.text("id"), area=area, position=position)
             for row in rows_of(facts, "agencies")
+            if row.text("id") not in own
             for position, area in enumerate(row.areas())
         ),
     )

@@ -14,7 +14,7 @@ from samlad.portal.accounts.sessions import for_accounts
 from samlad.portal.navigation import Link
 from samlad.portal.wording import words
 from samlad.portal.work.account_forms import AccountForm
-from samlad.portal.work.once import FIELD, new_key, once
+from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, Reach, reach
 from samlad.portal.work.views import account_of, work_trail
 
@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return reverse("work-account", args=[made.pk])
 
         return once(request, by, make)
-    return _form_page(request, form, None)
+    return taken_in(request, by) or _form_page(request, form, None)
 
 
 @for_accounts

@@ -7,8 +7,6 @@ that never was published has its draft in the tables too, where only its writers
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -24,8 +22,7 @@ from samlad.portal.register.sheet_preview import TAKEN
 from samlad.portal.register.words import ParticipationRole, Visibility
 from samlad.portal.wording import words
 from samlad.portal.work.faults import Changed, NotNow
-
-LONGEST_ID = 50
+from samlad.portal.work.ids import free_id
 
 
 def begin(account: Account, content: Content, reason: str, id_: str = "") -> Initiative:
@@ -151,18 +148,6 @@ def discard(account: Account, initiative: Initiative, revision: int) -> None:
             initiative.delete()
 
 
-def new_id(title: str) -> str:
-    """An id made of the title, that no other initiative has."""
-    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].strip("-") or "insats"
-    taken = set(Initiative.objects.filter(pk__startswith=stem).values_list("pk", flat=True))
-    number, id_ = 1, stem
-    while id_ in taken or id_ in TAKEN:
-        number += 1
-        id_ = f"{stem}-{number}"
-    return id_
-
-
 def missing(content: Content) -> list[str]:
     """What a document must have before it is published and has not, in words."""
     roles = {entry["role"] for entry in content["participations"]}
@@ -180,7 +165,7 @@ def _with_new_id(title: str) -> Initiative:
     while True:
         try:
             with transaction.atomic():
-                return Initiative.objects.create(pk=new_id(title))
+                return Initiative.objects.create(pk=free_id(title, Initiative, "insats", TAKEN))
         except IntegrityError:
             continue
 

@@ -45,7 +45,17 @@ def once(request: HttpRequest, account: Account, do: Callable[[], str]) -> HttpR
             FormKey.objects.filter(at__lt=now() - KEPT).delete()
             return HttpResponseRedirect(row.address)
     except IntegrityError:
-        before = FormKey.objects.filter(account=account.name, key=key).first()
+        before = taken_in(request, account)
         if before is None:
             raise
-        return HttpResponseRedirect(before.address)
+        return before
+
+
+def taken_in(request: HttpRequest, account: Account) -> HttpResponseRedirect | None:
+    """Where the form led when it was taken in before; None when it was not.
+
+    For forms whose second sending would be refused for what the first one made.
+    """
+    key = request.POST.get(FIELD, "")
+    before = FormKey.objects.filter(account=account.name, key=key).exclude(address="").first()
+    return HttpResponseRedirect(before.address) if before else None

@@ -45,6 +45,7 @@ class Overview:
     page: Page[Initiative]
     may_write: bool
     may_review: bool
+    may_keep_actors: bool
     may_keep_accounts: bool
 
 
@@ -69,6 +70,7 @@ def overview(account: Account, number: int, today: date | None = None) -> Overvi
         page=Paginator(mine.order_by("-decided", "id"), ON_A_PAGE).get_page(number),
         may_write=reach(account, Action.WRITE) != Reach.NONE,
         may_review=may_review,
+        may_keep_actors=reach(account, Action.KEEP_ACTORS) != Reach.NONE,
         may_keep_accounts=reach(account, Action.KEEP_ACCOUNTS) != Reach.NONE,
     )
 

@@ -31,6 +31,7 @@ class Action(StrEnum):
     SEND_BACK = "send-back"
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
+    KEEP_ACTORS = "keep-actors"
     KEEP_ACCOUNTS = "keep-accounts"
 
 
@@ -61,6 +62,7 @@ REACH: Mapping[Action, Mapping[AccountRole, Reach]] = {
     Action.SEND_BACK: _row("none", "none", "own", "all", "all"),
     Action.PUBLISH: _row("none", "none", "none", "all", "all"),
     Action.WITHDRAW: _row("none", "none", "none", "all", "all"),
+    Action.KEEP_ACTORS: _row("none", "none", "none", "all", "all"),
     Action.KEEP_ACCOUNTS: _row("none", "none", "none", "none", "all"),
 }
 

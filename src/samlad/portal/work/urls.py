@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from samlad.portal.work import account_views, import_views, report_views, views
+from samlad.portal.work import account_views, actor_views, import_views, report_views, views
 
 _VERBS = "|".join(views.STEPS)
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("arbete/import/spara/", import_views.save, name="work-import-save"),
     path("arbete/import/mall.xlsx", import_views.template, name="work-import-template"),
     path("arbete/import/insatser.xlsx", import_views.register, name="work-import-register"),
+    path("arbete/aktorer/", actor_views.actors, name="work-actors"),
+    path("arbete/aktorer/ny/", actor_views.new, name="work-actor-new"),
+    path("arbete/aktorer/<slug:actor_id>/", actor_views.change, name="work-actor"),
     path("arbete/konton/", account_views.accounts, name="work-accounts"),
     path("arbete/konton/ny/", account_views.new, name="work-account-new"),
     path("arbete/konton/<int:number>/", account_views.account, name="work-account"),

@@ -8,6 +8,7 @@ from samlad.model import Text
 from samlad.portal.content.models import Department
 from samlad.portal.content.models.base import Fact
 from samlad.portal.content.partial_date import PartialDateField
+from samlad.portal.content.words import word
 
 
 class Place(Fact):
@@ -33,9 +34,10 @@ class Place(Fact):
 
 
 class Actor(Fact):
-    """An agency, county administrative board, department or municipality.
+    """An agency, county administrative board, department, municipality, or one written here.
 
     department: the department it is; parent_department: the one an agency belongs to today.
+    follows_facts: it comes with Samlad; others were written in the register, which keeps them.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -54,6 +56,7 @@ class Actor(Fact):
     )
     parent_over_time = models.CharField(max_length=200, blank=True)  # as in the source
     website = models.URLField(max_length=200, blank=True)
+    follows_facts = models.BooleanField(default=True)
 
     class Meta:
         """By name."""
@@ -63,6 +66,11 @@ class Actor(Fact):
 
     def __str__(self) -> str:
         return self.name_sv
+
+    @property
+    def kind_word(self) -> Text:
+        """What sort of actor it is, in words."""
+        return word("register.actor", self.kind)
 
     @property
     def name(self) -> Text:

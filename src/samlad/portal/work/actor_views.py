@@ -1,0 +1,121 @@
+"""The pages of actors that are written in the register: the list, a new one, what one is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from samlad.portal.accounts.models import Account
+from samlad.portal.accounts.sessions import for_accounts
+from samlad.portal.navigation import Link
+from samlad.portal.register.models import Actor
+from samlad.portal.register.told import Difference
+from samlad.portal.wording import in_language, words
+from samlad.portal.work import actors as kept
+from samlad.portal.work.actor_forms import ActorForm
+from samlad.portal.work.faults import Changed
+from samlad.portal.work.once import FIELD, new_key, once, taken_in
+from samlad.portal.work.rules import Action, Reach, reach
+from samlad.portal.work.views import account_of, work_trail
+
+SEEN = "sett"
+
+
+@for_accounts
+def actors(request: HttpRequest) -> HttpResponse:
+    """All that are written here."""
+    _require(account_of(request))
+    context = {"actors": kept.written_here(), "trail": work_trail(Link(words("work.actors")))}
+    return render(request, "work/actors.html", context)
+
+
+@for_accounts
+def new(request: HttpRequest) -> HttpResponse:
+    """A new actor."""
+    by = account_of(request)
+    _require(by)
+    form = ActorForm(None, request.POST or None, initial={"evidence": "official"})
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            return reverse("work-actor", args=[kept.make(by.name, form.cleaned_data).pk])
+
+        return once(request, by, make)
+    return taken_in(request, by) or _form_page(request, form, None)
+
+
+@for_accounts
+def change(request: HttpRequest, actor_id: str) -> HttpResponse:
+    """What one actor is. Those that come with Samlad are not changed here: 404."""
+    by = account_of(request)
+    _require(by)
+    found = kept.written_here().filter(pk=actor_id).first()
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        return _form_page(request, ActorForm(found, initial=kept.document(found)), found)
+    form = ActorForm(found, request.POST)
+    was_seen = request.POST.get(SEEN, "")[:64]
+    if not form.is_valid():
+        return _form_page(request, form, found, seen=was_seen)
+
+    def save() -> str:
+        kept.change(by.name, found.pk, form.cleaned_data, was_seen)
+        return reverse("work-actors")
+
+    try:
+        return once(request, by, save)
+    except Changed as fault:
+        found.refresh_from_db()
+        told = _differences(form, fault.now)
+        return _form_page(request, form, found, status=409, differences=told, by=fault.by)
+
+
+def _require(account: Account) -> None:
+    if reach(account, Action.KEEP_ACTORS) == Reach.NONE:
+        raise PermissionDenied
+
+
+def _differences(form: ActorForm, now: dict[str, Any]) -> list[Difference]:
+    """Every field that stands otherwise than it was typed, in words."""
+    found = []
+    for name, field in form.fields.items():
+        stands, typed = now[name] or "", form.cleaned_data[name] or ""
+        if stands != typed:
+            named = dict(getattr(field, "choices", ()))
+            lines = [(str(named.get(text, text)),) if text else () for text in (stands, typed)]
+            found.append(Difference(name, str(field.label), *lines))
+    return found
+
+
+def _form_page(
+    request: HttpRequest,
+    form: ActorForm,
+    actor: Actor | None,
+    *,
+    seen: str = "",
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    name = in_language(actor.name) if actor else words("work.actor_new")
+    context = {
+        "form": form,
+        "actor": actor,
+        "heading": name,
+        "faults": [
+            (form[field].id_for_label, f"{form.fields[field].label}: {sentence}")
+            for field, sentences in form.errors.items()
+            for sentence in sentences
+        ],
+        "seen_name": SEEN,
+        "seen": seen or (kept.seen(actor) if actor else ""),
+        "key_name": FIELD,
+        "key": new_key(),
+        "trail": work_trail(Link(words("work.actors"), reverse("work-actors")), Link(name)),
+        **more,
+    }
+    return render(request, "work/actor.html", context, status=422 if form.errors else status)

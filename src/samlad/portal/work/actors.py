@@ -1,0 +1,92 @@
+"""Actors that are written in the register, beside those that come with Samlad.
+
+Every change is an entry of the audit chain, and names what was seen: of two who change the same
+actor at once, the later changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from samlad.portal.audit.chain import canonical, record
+from samlad.portal.audit.models import Entry
+from samlad.portal.loading import note_change
+from samlad.portal.register.models import Actor
+from samlad.portal.register.words import ActorKind
+from samlad.portal.work.faults import Changed
+from samlad.portal.work.ids import SHORT, free_id
+
+#: The kinds that are written here; the others come with the facts, whole.
+KINDS = (ActorKind.AGENCY, ActorKind.REGION, ActorKind.ASSOCIATION, ActorKind.COMPANY)
+FIELDS = (
+    "kind", "name_sv", "name_en", "short", "organisation_number", "start", "end", "website",
+    "source_url", "evidence", "note",
+)  # fmt: skip
+#: Addresses that no actor can have.
+TAKEN = ("ny",)
+
+
+def written_here() -> QuerySet[Actor]:
+    """The actors of the register itself, by name."""
+    return Actor.objects.filter(follows_facts=False)
+
+
+def document(actor: Actor) -> dict[str, Any]:
+    """The actor as plain values, for the form and the audit chain."""
+    found = {name: getattr(actor, name) for name in FIELDS}
+    return {name: None if value is None else str(value) for name, value in found.items()}
+
+
+def seen(actor: Actor) -> str:
+    """The mark of what the actor is now; another one when anything has changed."""
+    return hashlib.sha256(canonical(document(actor)).encode()).hexdigest()[:16]
+
+
+def make(by: str, written: dict[str, Any]) -> Actor:
+    """A new actor; its id is made of its name. by: the name of the account."""
+    while True:
+        try:
+            with transaction.atomic():
+                return _make(by, written)
+        except IntegrityError:  # another of that name was made at the same moment
+            continue
+
+
+def change(by: str, actor_id: str, written: dict[str, Any], was_seen: str) -> None:
+    """Change the actor. Raises Changed when it is not what was seen."""
+    with transaction.atomic():
+        actor = written_here().select_for_update().get(pk=actor_id)
+        before = document(actor)
+        if seen(actor) != was_seen:
+            raise Changed(before, 0, 0, _last_by(actor))
+        for name, value in written.items():
+            setattr(actor, name, value)
+        actor.save()
+        actor.refresh_from_db()
+        _record(by, "actor.changed", actor, before=before)
+
+
+def _make(by: str, written: dict[str, Any]) -> Actor:
+    id_ = free_id(written["name_sv"], Actor, "aktor", TAKEN, longest=SHORT)
+    Actor.objects.create(pk=id_, follows_facts=False, **written)
+    actor = Actor.objects.get(pk=id_)
+    _record(by, "actor.made", actor)
+    return actor
+
+
+def _record(by: str, action: str, actor: Actor, before: Any = None) -> None:
+    record(who=by, action=action, subject=_subject(actor), before=before, after=document(actor))
+    note_change()
+
+
+def _last_by(actor: Actor) -> str:
+    entry = Entry.objects.filter(subject=_subject(actor)).order_by("-number").first()
+    return entry.who if entry else ""
+
+
+def _subject(actor: Actor) -> str:
+    return f"actor:{actor.pk}"
