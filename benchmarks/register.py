@@ -38,6 +38,10 @@ PAGES = (
     "/aktorer/polisen/?roll=accountable",
     "/platser/0180/insatser/",
     "/platser/01/insatser/",
+    "/mal/ben-1/",
+    "/mal/overgripande-mal/",
+    "/insatser/kvalitet/",
+    "/insatser/pengar/",
 )
 
 
@@ -151,22 +155,6 @@ def measure(client: Any, address: str) -> tuple[float, list[float], list[float]]
     return first, times, processor
 
 
-def goal_part() -> list[float]:
-    """The part that a goal's page shows of the register, in milliseconds of each round."""
-    from django.template.loader import render_to_string
-
-    from samlad.portal.register.goal_lists import towards_goal
-    from samlad.portal.register.models import Goal
-
-    goal = Goal.objects.get(pk="overgripande-mal")
-    times = []
-    for _ in range(10):
-        began = perf_counter()
-        render_to_string("register/goal_part.html", {"towards": towards_goal(goal)})
-        times.append(1000 * (perf_counter() - began))
-    return times
-
-
 def main() -> None:
     number = int(os.environ.get("SAMLAD_BENCH_INITIATIVES", NUMBER))
     prepare()
@@ -193,7 +181,6 @@ def main() -> None:
             f"{sorted(processor)[len(processor) // 2]:8.1f} {said:>8}  {address}",
             flush=True,
         )
-    print(f"goal part, not kept: {sorted(goal_part())[5]:.0f} ms")
     print(f"worst p95 {worst:.1f} ms (aim {P95:.0f})")
 
 

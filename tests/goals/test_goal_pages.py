@@ -14,7 +14,7 @@ from samlad.catalogue import facts, indicators
 from samlad.model import Direction, Target
 from samlad.portal.goals import assessments, evidence, goal_page
 from samlad.portal.loading import note_change
-from samlad.portal.register.models import GoalLink, Initiative
+from samlad.portal.register.models import Goal, GoalLink, Initiative
 
 pytestmark = pytest.mark.django_db
 
@@ -101,17 +101,41 @@ def test_the_csv_has_a_row_for_each_indicator(client: Client) -> None:
     assert all(row["standing"] and row["ground"] for row in rows)
 
 
-def test_initiatives_that_name_the_goal_stand_instead_of_its_areas(client: Client) -> None:
+def test_initiatives_linked_to_the_goal_stand_instead_of_its_areas(client: Client) -> None:
     before = text(client, "/mal/syfte-brott/")
     assert "Ingen insats är kopplad till just det här målet" in before
-    chosen = Initiative.objects.public().order_by("id").first()
-    assert chosen is not None
-    GoalLink.objects.create(initiative=chosen, goal_id="syfte-brott", position=0)
+    chosen = Initiative.objects.public().filter(id="delmos-inrattas").get()
+    GoalLink.objects.create(
+        initiative=chosen, goal_id="syfte-brott", position=0, how_sv="Genom <kunskap>"
+    )
+    GoalLink.objects.create(initiative=chosen, goal_id="delmal-brottslighet", position=1)
     note_change()
-    for goal in ("syfte-brott", "delmal-brottslighet"):
-        page = text(client, f"/mal/{goal}/")
-        assert "Insatser som säger att de är till för målet." in page
-        assert chosen.title_sv in page
+    own, above = text(client, "/mal/syfte-brott/"), text(client, "/mal/delmal-brottslighet/")
+    for page in (own, above):
+        assert "1 insats är kopplad till målet." in page
+        assert "ingen insats är kopplad" not in page.lower()
+        assert page.count(f">{chosen.title_sv}</a>") == 1, "once, however many links"
+        assert "Genom &lt;kunskap&gt;" in page
+        assert "hör till samma prioriterade område" in page
+    title = Goal.objects.get(pk="syfte-brott").title_sv
+    assert f"{title}. <strong>Så är det tänkt:" in above, "of a part, its name"
+    assert f"{title}. <strong>" not in own
+    assert "är inte beskrivet" in above and "är inte beskrivet" not in own
+    in_english = text(client, "/en/mal/syfte-brott/")
+    assert '<span lang="sv">Genom' in in_english, "no English was written"
+
+
+def test_money_of_linked_initiatives_is_told_by_basis_and_year(client: Client) -> None:
+    linked = Initiative.objects.public().filter(money_links__money__kind="initiative")
+    for position, one in enumerate(linked.order_by("id")[:40]):
+        GoalLink.objects.create(initiative=one, goal_id="ben-2", position=position)
+    note_change()
+    page = text(client, "/mal/ben-2/")
+    table = page[page.index('id="pengar-mot-malet"') :]
+    table = table[: table.index("</table>")]
+    assert "Bara belopp på samma grund och år läggs ihop" in page
+    assert "för ett enda år" in table
+    assert table.count("<tr>") > 4
 
 
 def test_money_is_never_added_up(client: Client) -> None:

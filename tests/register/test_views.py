@@ -23,10 +23,9 @@ from samlad.portal.register import actor_page, checking, place_view, quality
 from samlad.portal.register.actor_page import belonged
 from samlad.portal.register.contents import EMPTY, content_of, write
 from samlad.portal.register.due_lists import due_reports
-from samlad.portal.register.goal_lists import towards_goal
 from samlad.portal.register.ics import CalendarEntry, calendar
 from samlad.portal.register.links import check_links, dead_links
-from samlad.portal.register.models import DueReport, Goal, Initiative, Money, PeriodReport
+from samlad.portal.register.models import DueReport, Initiative, Money, PeriodReport
 from samlad.portal.register.quality import verdict_of
 from samlad.portal.register.timeline_view import government_at
 
@@ -245,7 +244,7 @@ def test_money_paid_and_decided_are_apart(client):
     assert "för ett enda år, utbetalt" in client.get("/insatser/pengar/").text
 
 
-# Places and goals
+# Places
 
 
 def test_a_place_keeps_the_levels_above_apart(client):
@@ -257,17 +256,6 @@ def test_a_place_keeps_the_levels_above_apart(client):
     page = client.get("/platser/0180/insatser/").text
     assert page.index('id="own"') < page.index('id="county"') < page.index('id="nation"')
     assert "<hAtLevel" not in page
-
-
-def test_a_goal_says_what_is_linked_to_it_and_nothing_more():
-    goal = Goal.objects.get(pk="ben-1")
-    before = towards_goal(goal)
-    assert before.total == 0 and before.in_area > 0
-    link = {"goal": "ben-1", "how_sv": "Genom kunskap", "how_en": ""}
-    write({ID: content_of(ID) | {"goals": [link]}})
-    found = towards_goal(goal)
-    assert (found.total, found.links[0].how.sv) == (1, "Genom kunskap")
-    assert "inget enskilt år" in found.money_table, "from 2023, and no end is known"
 
 
 # Quality

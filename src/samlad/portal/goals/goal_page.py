@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from samlad.catalogue import SetBy, indicators, policy_areas, set_by, targets, thresholds
+from samlad.catalogue import SetBy, indicators, set_by, targets, thresholds
 from samlad.model import Aspect, Text
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import of_goal, tally_of
@@ -120,8 +120,8 @@ def done_html(goal: Goal, language: str) -> SafeString:
 def _done(_edition: str, goal_id: str, _language: str) -> SafeString:
     goal = goals()[goal_id]
     context = {
+        "goal": goal,
         "towards": towards(goal),
-        "area": policy_areas()[goal.area],
         "candidates": _candidates(goal),
     }
     return render_to_string("goals/done.html", context)

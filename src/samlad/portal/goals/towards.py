@@ -1,24 +1,38 @@
-"""What is done towards a goal: initiatives, amounts each with its basis, published items.
+"""What is done towards a goal: initiatives, their money, published items.
 
-An initiative counts for a goal that it names, or for one that holds it. Where none names it, the
-initiatives of the goal's policy area stand there, and the page says so. Money is never added up.
+An initiative is for a goal only where somebody has linked it to the goal, or to a part of it, and
+perhaps told how it is meant to work. Where none is linked, the initiatives of the goal's policy
+area stand there, and the page says so; their amounts are listed and never added up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from samlad.catalogue import policy_areas
 from samlad.portal.content.item_lists import items, items_for_area
 from samlad.portal.content.models import Item
 from samlad.portal.goals.tree import goals, parts_of
 from samlad.portal.goals.words import word
 from samlad.portal.numbers import kronor
 from samlad.portal.register.initiative_lists import initiatives, initiatives_for_area
-from samlad.portal.register.models import Goal, GoalLink, Initiative, MoneyInitiative
+from samlad.portal.register.models import (
+    Goal,
+    GoalLink,
+    Initiative,
+    Money,
+    MoneyInitiative,
+)
+from samlad.portal.register.money_entries import entries_of
+from samlad.portal.register.money_page import totals_table
+from samlad.portal.register.parts import wholes
+from samlad.portal.register.sums import totals
 from samlad.portal.register.words import MoneyKind
 from samlad.portal.tables import Cell, Column, Table
 from samlad.portal.wording import in_language, language, words
@@ -27,48 +41,70 @@ from samlad.portal.wording import in_language, language, words
 NEWEST = 8
 #: Amounts by recipient stand on the page of the grant.
 SHOWN_MONEY = (MoneyKind.INITIATIVE, MoneyKind.APPROPRIATION)
+#: What a total reads of an initiative.
+FOR_TOTALS = ("id", "kind", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class ForGoal:
+    """An initiative that is linked to the goal or to parts of it, by the links that say so."""
+
+    initiative: Initiative
+    links: tuple[GoalLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Towards:
-    """is_linked: whether the initiatives name the goal, else they are those of its policy area."""
+    """linked: the newest of those linked to the goal; in_area: of its policy area, where none is.
 
-    is_linked: bool
-    initiatives: tuple[Initiative, ...]
-    number_of_initiatives: int
-    money: Table | None
-    money_shown: int
-    money_known: int
+    address: all of them; in_area_alone: how many are in the policy area, linked or not. totals:
+    the money of those linked, each total with what it holds. amounts: the newest of those in the
+    policy area, of `amounts_known`.
+    """
+
+    linked: tuple[ForGoal, ...]
+    in_area: tuple[Initiative, ...]
+    number: int
+    address: str
+    number_in_area: int
+    area_address: str
+    totals: Table | None
+    amounts: Table | None
+    amounts_shown: int
+    amounts_known: int
     items: tuple[Item, ...]
 
 
 def towards(goal: Goal) -> Towards:
-    """What is known to be done towards the goal."""
-    linked = _linked(goal)
-    is_linked = linked.exists()
-    found = linked if is_linked else initiatives_for_area(goal.area)
-    published = (
-        items().filter(initiatives__in=found.order_by().values("pk")).distinct()
-        if is_linked
-        else items_for_area(goal.area)
-    )
-    sums = _sums(found)
-    known = sums.count()
-    shown = list(sums[:NEWEST])
+    """What is known to be done towards the goal; a fixed number of queries."""
+    named = list(_with_parts(goal))
+    linked = _linked(named)
+    number = linked.count()
+    of_area = initiatives_for_area(goal.area)
+    area = policy_areas().get(goal.area)
+    sums = _sums(of_area)
+    shown = [] if number else list(sums[:NEWEST])
+    ids = linked.order_by().values("pk")
+    found = items().filter(initiatives__in=ids).distinct() if number else items_for_area(goal.area)
+    listed = reverse("initiatives")
     return Towards(
-        is_linked=is_linked,
-        initiatives=tuple(found[:NEWEST]),
-        number_of_initiatives=found.count(),
-        money=_money_table(shown) if shown else None,
-        money_shown=len(shown),
-        money_known=known,
-        items=tuple(published.order_by("-published", "id")[:NEWEST]),
+        linked=tuple(_with_links(list(linked[:NEWEST]), named)),
+        in_area=() if number else tuple(of_area[:NEWEST]),
+        number=number,
+        address=f"{listed}?{'&'.join(f'mal={id_}' for id_ in named)}",
+        number_in_area=of_area.count(),
+        area_address=f"{listed}?omrade={area.slug}" if area else listed,
+        totals=_totals(ids) if number else None,
+        amounts=_amounts(shown) if shown else None,
+        amounts_shown=len(shown),
+        amounts_known=0 if number else sums.count(),
+        items=tuple(found.order_by("-published", "id")[:NEWEST]),
     )
 
 
-def _linked(goal: Goal) -> QuerySet[Initiative]:
-    named = GoalLink.objects.filter(goal_id__in=list(_with_parts(goal))).order_by()
-    found = initiatives().filter(pk__in=named.values("initiative_id"))
+def _linked(named: Sequence[str]) -> QuerySet[Initiative]:
+    links = GoalLink.objects.filter(goal_id__in=named).order_by()
+    found = initiatives().filter(pk__in=links.values("initiative_id"))
     return found.order_by("-decided", "id")
 
 
@@ -77,6 +113,25 @@ def _with_parts(goal: Goal) -> Iterator[str]:
     yield goal.id
     for part in parts_of(goals()[goal.id]):
         yield from _with_parts(part)
+
+
+def _with_links(shown: Sequence[Initiative], named: Sequence[str]) -> Iterator[ForGoal]:
+    """Each with the links to the goal itself and to its parts, in that order."""
+    by_initiative: dict[str, list[GoalLink]] = defaultdict(list)
+    links = GoalLink.objects.filter(initiative__in=[each.pk for each in shown], goal_id__in=named)
+    for link in sorted(links, key=lambda link: named.index(link.goal_id)):
+        link.goal = goals()[link.goal_id]
+        by_initiative[link.initiative_id].append(link)
+    return (ForGoal(each, tuple(by_initiative[each.pk])) for each in shown)
+
+
+def _totals(ids: QuerySet[Initiative, Any]) -> Table | None:
+    """The totals of the initiatives' own sums; a part never beside its whole."""
+    whose = Prefetch("initiatives", Initiative.objects.only(*FOR_TOTALS))
+    sums = Money.objects.filter(kind=MoneyKind.INITIATIVE, initiatives__in=ids).distinct()
+    found = totals(entries_of(list(sums.prefetch_related(whose)), wholes()))
+    caption = words("goals.goal_money_totals")
+    return totals_table("pengar-mot-malet", caption, found) if found else None
 
 
 def _sums(found: QuerySet[Initiative]) -> QuerySet[MoneyInitiative]:
@@ -91,7 +146,7 @@ def _sums(found: QuerySet[Initiative]) -> QuerySet[MoneyInitiative]:
     )
 
 
-def _money_table(links: Iterable[MoneyInitiative]) -> Table:
+def _amounts(links: Iterable[MoneyInitiative]) -> Table:
     """Each amount with what it is and how it is known; there is no sum."""
     return Table(
         id="pengar-tabell",

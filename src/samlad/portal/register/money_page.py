@@ -1,15 +1,12 @@
-"""Money per year: appropriations, grants by recipient and initiatives' own sums, each apart.
+"""Money per year as it is drawn: bars, legend, a table by year and one of every amount.
 
-Takes what is chosen, gives for each of the three one basis at a time: the totals by year, a figure
-of stacked bars and a table of every amount with what is in the sum and what is not. Nothing is
-added across the three or across bases.
+Takes a section of `money_sections`; every table says what is in a sum and what is not.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -18,8 +15,8 @@ from samlad.model import Unit
 from samlad.portal.content.words import word
 from samlad.portal.numbers import number
 from samlad.portal.register.models import Money
-from samlad.portal.register.money_entries import by_basis, entries_of, ground
-from samlad.portal.register.sums import LeftOut, Total, totals
+from samlad.portal.register.money_sections import Section, ground_in_words
+from samlad.portal.register.sums import Total
 from samlad.portal.register.words import Kind, MoneyKind
 from samlad.portal.statistics.charts.stacks import COLOURS, Stack, stacked_chart, swatch
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
@@ -29,108 +26,9 @@ from samlad.portal.table_html import table_html
 from samlad.portal.tables import Cell, Column, Table
 from samlad.portal.wording import counted, in_language, language, words
 
-#: The parts of the page: what it is called in the address → which money it shows.
-SECTIONS: Mapping[str, MoneyKind] = {
-    "anslag": MoneyKind.APPROPRIATION,
-    "bidrag": MoneyKind.GRANT,
-    "egna": MoneyKind.INITIATIVE,
-}
 MILLION = 1_000_000
 #: The part that holds the small ones where there are more than colours.
 REST = "rest"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A basis that can be shown: its name, in words, how many amounts have it."""
-
-    name: str
-    text: str
-    number: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part of the page: the money of one kind on one basis.
-
-    totals: by year, the unknown year last. sums: every amount of the basis by id.
-    """
-
-    name: str
-    kind: MoneyKind
-    choices: tuple[Choice, ...]
-    basis: str
-    totals: tuple[Total, ...]
-    sums: Mapping[str, Money]
-
-    @property
-    def with_year(self) -> list[Total]:
-        """The totals that hold anything."""
-        return [total for total in self.totals if total.held]
-
-    @property
-    def held(self) -> int:
-        """How many amounts the sums hold, one that is for several years once."""
-        return len(held_ids(self.totals))
-
-    @property
-    def left_out(self) -> list[LeftOut]:
-        """Every amount that is in no sum, with the reason."""
-        return [left for total in self.totals for left in total.left_out]
-
-
-def sections(
-    sums: Sequence[Money],
-    inside: Mapping[str, frozenset[str]],
-    asked: Mapping[str, str],
-) -> list[Section]:
-    """The three parts, each on the basis asked for or on the one that most years have.
-
-    asked: section → basis; one that the section does not have was refused before.
-    """
-    found = []
-    for name, kind in SECTIONS.items():
-        of_kind = [money for money in sums if money.kind == kind]
-        entries = by_basis(list(entries_of(of_kind, inside)))
-        of_basis = {each: tuple(totals(of)) for each, of in entries.items()}
-        basis = asked.get(name) or _fullest(of_basis)
-        found.append(
-            Section(
-                name=name,
-                kind=kind,
-                choices=_choices(of_kind, basis),
-                basis=basis,
-                totals=of_basis.get(basis, ()),
-                sums={money.id: money for money in of_kind if ground(money) == basis},
-            )
-        )
-    return found
-
-
-def _fullest(of_basis: Mapping[str, Sequence[Total]]) -> str:
-    """The basis whose sums hold most amounts, then most years."""
-    fill = {basis: (len(held_ids(of)), len(of)) for basis, of in of_basis.items()}
-    return max(sorted(fill), key=lambda basis: fill[basis], default="")
-
-
-def held_ids(found: Sequence[Total]) -> set[str]:
-    """The amounts that the sums hold, each once however many years it is for."""
-    return {entry.id for total in found for entry in total.held}
-
-
-def _choices(sums: Sequence[Money], chosen: str) -> tuple[Choice, ...]:
-    used = Counter(ground(money) for money in sums if money.amount_sek is not None)
-    return tuple(
-        Choice(name, _ground_in_words(name), n, name == chosen) for name, n in used.most_common()
-    )
-
-
-def _ground_in_words(name: str) -> str:
-    basis, _, stage = name.partition(".")
-    said = [word("register.basis", basis)] if basis else []
-    said += [word("register.stage", stage)] if stage else []
-    return ", ".join(map(in_language, said))
 
 
 def figure(section: Section) -> dict[str, object]:
@@ -143,7 +41,7 @@ def figure(section: Section) -> dict[str, object]:
         "id": f"pengar-{section.name}",
         "title": words(f"register.money_{section.name}"),
         "lead": words(f"register.money_{section.name}_lead"),
-        "basis": _ground_in_words(section.basis),
+        "basis": ground_in_words(section.basis),
         "finding": _finding(section),
         "svg": _bars(section, shown, names, labels) if shown else "",
         "legend": [(swatch(number), label) for number, label in enumerate(labels)],
@@ -228,7 +126,7 @@ def _years_table(
     return Table(f"ar-{section.name}", caption, heads, rows)
 
 
-def totals_table(id_: str, found: Sequence[Total]) -> Table:
+def totals_table(id_: str, caption: str, found: Sequence[Total]) -> Table:
     """Totals of initiatives' own sums by basis and year, with how many amounts each holds."""
     heads = tuple(
         Column(words(f"register.{key}"), is_numeric=key not in ("basis", "year"))
@@ -236,7 +134,7 @@ def totals_table(id_: str, found: Sequence[Total]) -> Table:
     )
     rows = tuple(
         (
-            Cell(_ground_in_words(total.basis)),
+            Cell(ground_in_words(total.basis)),
             Cell(str(total.year) if total.year else words("register.money_several_years")),
             Cell(_millions(total.amount) if total.held else "–"),
             Cell(str(len(total.held))),
@@ -244,7 +142,7 @@ def totals_table(id_: str, found: Sequence[Total]) -> Table:
         )
         for total in found
     )
-    return Table(id_, words("register.money_egna_years"), heads, rows)
+    return Table(id_, caption, heads, rows)
 
 
 def _amounts_table(section: Section) -> Table:

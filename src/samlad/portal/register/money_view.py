@@ -15,7 +15,8 @@ from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.navigation import Link
 from samlad.portal.register.models import Initiative, Money
 from samlad.portal.register.money_entries import grounds
-from samlad.portal.register.money_page import SECTIONS, Section, figure, sections
+from samlad.portal.register.money_page import figure
+from samlad.portal.register.money_sections import SECTIONS, Section, sections
 from samlad.portal.register.parts import wholes
 from samlad.portal.register.ways import register_trail, ways
 from samlad.portal.register.words import MoneyKind
