@@ -11,7 +11,8 @@ from django.test import Client
 
 from samlad.model import Result
 from samlad.portal.goals import area_types, types_view
-from samlad.portal.goals.area_types import moves, moves_table, types_by_year, types_page
+from samlad.portal.goals.area_types import types_page
+from samlad.portal.goals.moves import moves, moves_table, types_by_year
 from samlad.portal.statistics import rows
 
 pytestmark = pytest.mark.django_db

@@ -1,12 +1,11 @@
-"""Area types at a place: areas and people of each type over time, level beside type, movement.
+"""Area types at a place: areas and people of each type over time, level beside type.
 
-Takes a place, gives tables, a figure and counts of moves. A type is relative, so the level stands
+Takes a place, gives tables and a figure; who moved between types comes from `moves`. A type is relative, so the level stands
 beside it in its own unit. With one year there is nothing to follow, which the page says.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,20 +14,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samlad.catalogue import indicators
 from samlad.model import NATION, Level, Result
+from samlad.portal.goals.moves import Moves, moves, types_by_year
 from samlad.portal.goals.words import word
 from samlad.portal.numbers import NOTHING, number
-from samlad.portal.results import results
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.charts.line import line_chart
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
 from samlad.portal.statistics.figures import line_of
 from samlad.portal.statistics.formats import format_of
-from samlad.portal.statistics.neighbourhoods import TYPE, TYPES, type_words
+from samlad.portal.statistics.neighbourhoods import TYPES, type_words
 from samlad.portal.statistics.places import inside, name_of
 from samlad.portal.statistics.type_figures import AREAS, PERSONS, POPULATION, STANDARD
 from samlad.portal.statistics.words import word as statistics_word
 from samlad.portal.tables import Cell, Column, Table
-from samlad.progress import Movement, best, movement
+from samlad.progress import best
 
 #: The types that the aim is about.
 CHALLENGED = (1, 2)
@@ -37,20 +36,6 @@ OF_A_PLACE = ((AREAS, "column_areas_of", 0), (PERSONS, "column_people_of", 0),
               (POPULATION, "column_share_of", 1))  # fmt: skip
 
 Series = Mapping[str, Sequence[Result]]
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """A movement with the years it lies between."""
-
-    before: str
-    after: str
-    counted: Movement
-
-    @property
-    def left_out(self) -> int:
-        """How many areas have a type in one of the years alone."""
-        return self.counted.only_before + self.counted.only_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,46 +91,6 @@ def rows_of(place: str) -> list[Result]:
         if _is_inside(row.place, place)
     ]
     return found + inner
-
-
-def types_by_year(place: str) -> dict[tuple[str, str], dict[str, int]]:
-    """Division and year → code of each area at the place → its type."""
-    prefix = "" if place == NATION else place
-    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for row in results().for_indicator(TYPE, level=Level.REGSO):
-        if row.value is not None and row.place.startswith(prefix):
-            found[row.division, row.period][row.place] = int(row.value)
-    return dict(found)
-
-
-def moves(by_year: Mapping[tuple[str, str], Mapping[str, int]]) -> Moves | None:
-    """The moves between the two newest years of one division; None where there are no two."""
-    for division in sorted({division for division, _ in by_year}, reverse=True):
-        years = sorted(year for own, year in by_year if own == division)
-        if len(years) > 1:
-            before, after = years[-2:]
-            counted = movement(by_year[division, before], by_year[division, after])
-            return Moves(before, after, counted)
-    return None
-
-
-def moves_table(found: Moves, language: str) -> Table:
-    """The moves from type to type, those who stayed on the diagonal."""
-    return Table(
-        id="rorelse-tabell",
-        caption=word("types_movement_caption", language, before=found.before, after=found.after),
-        columns=(
-            Column(word("types_from", language)),
-            *(Column(word("types_to", language, type=to), is_numeric=True) for to in TYPES),
-        ),
-        rows=tuple(
-            (
-                Cell(type_words(before, language)),
-                *(Cell(number(found.counted.of(before, to), 0, language)) for to in TYPES),
-            )
-            for before in TYPES
-        ),
-    )
 
 
 def _nothing(place: str, language: str) -> str:

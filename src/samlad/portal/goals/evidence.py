@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samlad.catalogue import divisions, indicators
 from samlad.model import Indicator, Result
-from samlad.portal.goals import words
+from samlad.portal.goals import reasons, words
 from samlad.portal.goals.words import word
 from samlad.portal.statistics.cards import missing
 from samlad.portal.statistics.charts.line import Line, Point, line_chart
@@ -74,8 +74,8 @@ def evidence_of(found: Assessment, place: str, language: str) -> Evidence:
         sign=words.sign(found),
         latest=words.latest(found, indicator, language),
         since=words.since(found, indicator, language),
-        reasons=words.reasons(found, indicator, language),
-        target=words.target(found, indicator, language),
+        reasons=reasons.reasons(found, indicator, language),
+        target=reasons.target(found, indicator, language),
         missing=missing(indicator, found.series[-1], language)
         if found.series and found.latest is None
         else "",
@@ -180,11 +180,11 @@ def _facts(
     form = format_of(indicator, language)
     if found.baseline is not None:
         yield word("fact_baseline", language), found.baseline.period
-        yield word("fact_change", language), words.since_in_full(found, indicator, language)
+        yield word("fact_change", language), reasons.since_in_full(found, indicator, language)
     yield word("fact_points", language), str(len(found.used))
     if found.trend is not None:
-        yield word("fact_trend", language), _a_year(form, words.slope(form, found.trend.slope))
-        limits = words.between(form, found.trend.low, found.trend.high)
+        yield word("fact_trend", language), _a_year(form, reasons.slope(form, found.trend.slope))
+        limits = reasons.between(form, found.trend.low, found.trend.high)
         has_limits = found.trend.low is not None
         yield (
             word("fact_trend_interval", language),

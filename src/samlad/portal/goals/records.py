@@ -11,7 +11,7 @@ from typing import Any
 
 from samlad.catalogue import indicators
 from samlad.model import Result
-from samlad.portal.goals import words
+from samlad.portal.goals import reasons, words
 from samlad.progress import Assessment, best
 
 #: Columns of the CSV, one row for each indicator.
@@ -37,7 +37,7 @@ def record(found: Assessment, language: str) -> dict[str, Any]:
         "standing": str(found.standing),
         "in_words": words.standing(found, language),
         "ground": str(found.ground),
-        "reasons": words.reasons(found, indicator, language),
+        "reasons": reasons.reasons(found, indicator, language),
         "baseline": _end(found.baseline),
         "start": str(found.start) if found.start else None,
         "latest": _end(found.latest),

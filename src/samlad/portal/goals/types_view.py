@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from samlad.catalogue import indicators
 from samlad.model import NATION
-from samlad.portal.goals.area_types import TypesPage, moves, moves_table, rows_of, types_by_year
+from samlad.portal.goals.area_types import TypesPage, rows_of
 from samlad.portal.goals.area_types import types_page as types_page_of
+from samlad.portal.goals.moves import moves, moves_table, types_by_year
 from samlad.portal.goals.places import read_place
 from samlad.portal.goals.stands import goal_address
 from samlad.portal.goals.tree import NO_SUCH_AREAS, goal_of

@@ -12,7 +12,7 @@ from django import template
 
 from samlad.catalogue import indicators
 from samlad.model import NATION, Direction
-from samlad.portal.goals import words
+from samlad.portal.goals import reasons, words
 from samlad.portal.goals.assessments import at_place, of_goal, tally_at, tally_of
 from samlad.portal.goals.stands import Stands, goal_address
 from samlad.portal.goals.stands import stands as stands_at
@@ -81,4 +81,4 @@ def stands_of_places(indicator_id: str, places: Sequence[str]) -> list[tuple[str
 def reasons_of_indicator(indicator_id: str) -> str:
     """`{% reasons_of_indicator id %}`: why it stands where it stands in the nation."""
     found = at_place(NATION).get(indicator_id)
-    return words.reasons(found, indicators()[indicator_id], language()) if found else ""
+    return reasons.reasons(found, indicators()[indicator_id], language()) if found else ""
