@@ -1,7 +1,8 @@
 """Area types at a place: areas and people of each type over time, level beside type.
 
-Takes a place, gives tables and a figure; who moved between types comes from `moves`. A type is relative, so the level stands
-beside it in its own unit. With one year there is nothing to follow, which the page says.
+Takes a place, gives tables and a figure; who moved between types comes from `moves`. A type is
+relative, so the level stands beside it in its own unit. With one year there is nothing to follow,
+which the page says.
 """
 
 from __future__ import annotations
