@@ -219,7 +219,8 @@ class Indicator:
     series: tuple[Series, ...]
     decimals: int = 1
     card: int | None = None  # place among the area's cards on the start page
-    goals: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()  # whose own words it measures
+    near_goals: tuple[str, ...] = ()  # whose matter it touches; never counted for them
     breaks: tuple[Break, ...] = ()
     is_official: bool = False  # a publisher's own figure, under the publisher's own name
     options: Mapping[str, Any] = field(default_factory=dict)

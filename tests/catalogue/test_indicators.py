@@ -74,6 +74,12 @@ def test_a_new_file_is_computed_from_the_real_inputs_without_python(tmp_path, in
         ('direction = "up"', 'direction = "up"\nmeasure = 1', "'measure': unknown key 'measure'"),
         ('direction = "up"', 'direction = "up"\nindex = "gini"', "'index': unknown key 'index'"),
         ('direction = "up"', 'direction = "up"\ngoals = ["delmal"]', "'goals': unknown goal 'delmal'"),
+        ('direction = "up"', 'direction = "up"\nnear_goals = ["delmal"]', "'near_goals': unknown goal"),
+        (
+            'direction = "up"',
+            'direction = "up"\ngoals = ["ben-1"]\nnear_goals = ["ben-1"]',
+            "'ben-1' stands in 'goals' too; keep one",
+        ),
         ('id = "tiny"', 'id = "other"', "'id' is not the file's name 'tiny'"),
         ('{ sv = "Kort", en = "Short" }', '{ sv = "Kort" }', "'short' has no text in 'en'"),
         ('sv = "Kort"', 'sv = "Kort {typ}"', "'short': a word in braces is not filled"),

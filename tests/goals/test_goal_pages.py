@@ -57,7 +57,7 @@ def test_the_page_says_who_set_it_since_when_and_whether_the_wording_is_known(
     assert "Regeringen, i den långsiktiga strategin 2018." in page
     assert "2018–2028" in page
     assert "Strategins egen ordalydelse har inte hittats" in page
-    assert "Inget målvärde finns: strategin satte inget." in page
+    assert "Inget målvärde har hittats." in page
     inferred = text(client, "/mal/syfte-skolresultat/")
     assert "målet är vår egen slutsats" in inferred
     later = text(client, "/mal/mal-utanforskap-2023/")
@@ -81,6 +81,34 @@ def test_an_indicator_without_direction_is_not_assessed(client: Client) -> None:
     assert indicators()["foreign-citizen-electorate-share"].direction is Direction.NONE
     assert "Målet säger inte åt vilket håll de här talen ska gå" in page
     assert 'class="assessment"' not in page
+
+
+def test_what_is_merely_near_a_goal_is_named_and_never_counted(client: Client) -> None:
+    page = text(client, "/mal/syfte-trygghet/")
+    assert "Ingen av Samlads indikatorer följer målet" in page, "crime reported is not safety felt"
+    near = page[page.index("Närliggande statistik") :]
+    assert "Anmälda stölder" in near and "räknas inte här" in near
+    assert client.get("/mal/syfte-trygghet.json").json()["assessments"] == []
+    for indicator in indicators().values():
+        assert not set(indicator.goals) & set(indicator.near_goals)
+
+
+def test_the_tree_and_the_files_are_of_the_place_that_is_asked_for(client: Client) -> None:
+    nation, place = text(client, "/mal/"), text(client, "/mal/?plats=0180")
+    assert "i Stockholm" in place and "?plats=0180" in place
+    assert nation != place and "?plats=" not in nation.split("<main")[1].replace("?plats=%", "")
+    for address in ("/lage", "/mal/delmal-boende", "/mal/omradestyper"):
+        book = client.get(f"{address}.xlsx?plats=0180")
+        assert book.content[:2] == b"PK", address
+        lines = client.get(f"{address}.csv?plats=0180").content.decode().splitlines()
+        assert len(rows_of_workbook(book.content)) == len(lines), address
+
+
+def rows_of_workbook(content: bytes) -> list[list[object]]:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return book.get_sheet_by_index(0).to_python()
 
 
 def test_the_json_has_every_value_of_the_table(client: Client) -> None:

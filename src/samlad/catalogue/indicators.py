@@ -97,7 +97,8 @@ def _indicator(table: Mapping[str, Any], path: Path) -> Indicator:
         series=series,
         decimals=table.get("decimals", 1),
         card=table.get("card"),
-        goals=tuple(_goal(goal, path) for goal in table.get("goals", ())),
+        goals=_goals(table, "goals", path),
+        near_goals=_goals(table, "near_goals", path),
         breaks=_breaks(table.get("break", ()), series, path),
         is_official=table.get("is_official", False),
         options={key: table[key] for key in kind.needs | kind.takes if key in table},
@@ -172,11 +173,18 @@ def _area(area: str, path: Path) -> str:
     return area
 
 
-def _goal(goal: str, path: Path) -> str:
+def _goals(table: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...]:
+    """The goals under a key; a goal is measured or merely near, never both."""
     known = {row["id"] for row in facts("goals")}
-    if goal not in known:
-        raise DefinitionError(f"{shown(path)}, 'goals': {UnknownName('goal', goal, known)}")
-    return goal
+    found = tuple(table.get(key, ()))
+    for goal in found:
+        if goal not in known:
+            raise DefinitionError(f"{shown(path)}, '{key}': {UnknownName('goal', goal, known)}")
+        if key == "near_goals" and goal in table.get("goals", ()):
+            raise DefinitionError(
+                f"{shown(path)}, '{key}': '{goal}' stands in 'goals' too; keep one"
+            )
+    return found
 
 
 def _plain(text: Text, key: str, path: Path) -> Text:

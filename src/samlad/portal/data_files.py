@@ -44,12 +44,21 @@ def data_file(form: str, data: Data) -> HttpResponse:
     return FORMS[form](data)
 
 
+def table_file(
+    form: str, name: str, columns: Sequence[str], lines: Sequence[Sequence[Any]]
+) -> HttpResponse:
+    """Lines of plain values as `csv` or `xlsx`."""
+    if form == "csv":
+        return csv_file(name, columns, lines)
+    return xlsx_file(name, [Sheet(name[:31], columns, lines)])
+
+
 def _csv(data: Data) -> HttpResponse:
-    return csv_file(data.name, data.columns, data.lines)
+    return table_file("csv", data.name, data.columns, data.lines)
 
 
 def _xlsx(data: Data) -> HttpResponse:
-    return xlsx_file(data.name, [Sheet(data.name[:31], data.columns, data.lines)])
+    return table_file("xlsx", data.name, data.columns, data.lines)
 
 
 def _json(data: Data) -> HttpResponse:

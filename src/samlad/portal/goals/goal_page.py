@@ -20,21 +20,11 @@ from samlad.portal.goals.evidence import Evidence, evidence_of
 from samlad.portal.goals.situation import GoalLine
 from samlad.portal.goals.stands import goal_address
 from samlad.portal.goals.towards import towards
-from samlad.portal.goals.tree import goals, parts_of, undirected
+from samlad.portal.goals.tree import goals, near, parts_of, undirected
 from samlad.portal.goals.words import word
 from samlad.portal.loading import edition
 from samlad.portal.register.models import CandidateIndicator, Goal
-from samlad.portal.register.words import GoalLevel
 from samlad.portal.statistics.places import inside
-
-#: Levels of the strategy, which set no target; of the others none has been found.
-OF_THE_STRATEGY = (
-    GoalLevel.OVERALL,
-    GoalLevel.COMPONENT,
-    GoalLevel.LEG,
-    GoalLevel.SUBGOAL,
-    GoalLevel.AIM,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +59,7 @@ def target_of(goal: Goal, language: str) -> str:
         found.insert(0, goal.target_value)
     if found:
         return "; ".join(found)
-    return word("no_target" if goal.level in OF_THE_STRATEGY else "no_target_other", language)
+    return word("no_target", language)
 
 
 def lines_of(parts: tuple[Goal, ...], place: str, language: str) -> tuple[GoalLine, ...]:
@@ -97,7 +87,9 @@ def _html(_edition: str, goal_id: str, place: str, language: str) -> SafeString:
         "counts": words.counts(tallied, language),
         "groups": tuple(_groups(goal_id, place, language)),
         "undirected": undirected(goal_id),
+        "near": near(goal_id),
         "limits": thresholds(),
+        "has_targets": bool(targets()),
     }
     return render_to_string("goals/assessments.html", context)
 

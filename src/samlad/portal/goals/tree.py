@@ -98,5 +98,11 @@ def undirected(goal_id: str) -> tuple[Indicator, ...]:
     return tuple(one for one in _declared(goal_id) if one.direction is Direction.NONE)
 
 
+@cache
+def near(goal_id: str) -> tuple[Indicator, ...]:
+    """The indicators that touch a goal's matter but do not measure what it says: not counted."""
+    return tuple(one for one in indicators().values() if goal_id in one.near_goals)
+
+
 def _declared(goal_id: str) -> list[Indicator]:
     return [one for one in indicators().values() if goal_id in one.goals]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -12,7 +13,7 @@ from samlad.model import NATION, PolicyArea
 from samlad.portal.goals.goal_page import lines_of
 from samlad.portal.goals.situation import GoalLine
 from samlad.portal.goals.tree import WAYS_OF_WORKING, branches, goals, parts_of
-from samlad.portal.kept import kept
+from samlad.portal.loading import edition
 from samlad.portal.register.models import Goal
 from samlad.portal.register.words import GoalLevel
 from samlad.portal.wording import language
@@ -27,35 +28,44 @@ class AreaBranch:
     parts: tuple[GoalLine, ...]
 
 
-@kept
-def tree_html() -> SafeString:
-    """The tree, drawn."""
+def tree_html(place: str) -> SafeString:
+    """The tree with its counts at a place, drawn; kept while neither release nor facts change."""
+    return _html(edition(), place, language())
+
+
+@lru_cache(maxsize=640)
+def _html(_edition: str, place: str, _language: str) -> SafeString:
     context = {
-        "overall": _of(GoalLevel.OVERALL),
-        "components": _of(GoalLevel.COMPONENT),
-        "legs": _of(GoalLevel.LEG),
+        "place": "" if place == NATION else place,
+        "overall": _of(GoalLevel.OVERALL, place),
+        "components": _of(GoalLevel.COMPONENT, place),
+        "legs": _of(GoalLevel.LEG, place),
         "areas": tuple(
-            AreaBranch(policy_areas()[branch.goal.area], _line(branch.goal), _lines(branch.goal))
+            AreaBranch(
+                policy_areas()[branch.goal.area],
+                _line(branch.goal, place),
+                _parts(branch.goal, place),
+            )
             for branch in branches([GoalLevel.SUBGOAL])
         ),
         "ways": tuple(goal for goal in goals().values() if goal.level in WAYS_OF_WORKING),
-        "programme": _of(GoalLevel.PROGRAMME_AREA),
+        "programme": _of(GoalLevel.PROGRAMME_AREA, place),
         "later": tuple(
-            (_line(branch.goal), _lines(branch.goal))
+            (_line(branch.goal, place), _parts(branch.goal, place))
             for branch in branches([GoalLevel.SUCCESSOR_GOAL])
         ),
     }
     return render_to_string("goals/tree.html", context)
 
 
-def _of(level: GoalLevel) -> tuple[GoalLine, ...]:
+def _of(level: GoalLevel, place: str) -> tuple[GoalLine, ...]:
     found = tuple(goal for goal in goals().values() if goal.level == level)
-    return lines_of(found, NATION, language())
+    return lines_of(found, place, language())
 
 
-def _line(goal: Goal) -> GoalLine:
-    return lines_of((goal,), NATION, language())[0]
+def _line(goal: Goal, place: str) -> GoalLine:
+    return lines_of((goal,), place, language())[0]
 
 
-def _lines(goal: Goal) -> tuple[GoalLine, ...]:
-    return lines_of(parts_of(goal), NATION, language())
+def _parts(goal: Goal, place: str) -> tuple[GoalLine, ...]:
+    return lines_of(parts_of(goal), place, language())

@@ -23,7 +23,7 @@ from samlad.portal.numbers import number
 from samlad.portal.register.models import TimelineEvent
 from samlad.portal.register.words import EventKind
 from samlad.portal.statistics import rows
-from samlad.portal.statistics.exports import Part, csv_response, json_response, meaning
+from samlad.portal.statistics.exports import Part, json_response, meaning, table_response
 from samlad.portal.statistics.figures import source_line
 from samlad.portal.statistics.places import county_of, inside, name_of
 from samlad.portal.statistics.type_figures import AREAS
@@ -62,6 +62,7 @@ def area_types(request: HttpRequest) -> HttpResponse:
         "lists": _lists(language),
         "source": source_line(indicators()[AREAS.format(1)], "regso-2020", page.periods, language),
         "csv": reverse("area-types-csv") + query,
+        "xlsx": reverse("area-types-xlsx") + query,
         "json": reverse("area-types-json") + query,
     }
     return render(request, "goals/area_types.html", context)
@@ -73,11 +74,12 @@ def types_page(place: str, language: str) -> TypesPage:
     return types_page_of(place, language)
 
 
-def area_types_csv(request: HttpRequest) -> HttpResponse:
+def area_types_table(request: HttpRequest, form: str) -> HttpResponse:
     """The rows of the page."""
     language = page_language()
     place = read_place(request, language)
-    return csv_response([Part("typer", rows_of(place))], f"omradestyper-{place}", language)
+    parts = [Part("typer", rows_of(place))]
+    return table_response(form, parts, f"omradestyper-{place}", language)
 
 
 def area_types_json(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from samlad.catalogue import policy_areas, thresholds
 from samlad.model import NATION
-from samlad.portal.csv_files import csv_file
+from samlad.portal.data_files import table_file
 from samlad.portal.goals import records, words
 from samlad.portal.goals.assessments import of_goal
 from samlad.portal.goals.goal_page import (
@@ -44,8 +44,15 @@ from samlad.progress import Assessment
 
 
 def goals(request: HttpRequest) -> HttpResponse:
-    """The tree of goals with how many indicators stand where, for the nation."""
-    context = {"trail": trail(Link(page_words("base.nav_goals"))), "tree": tree_html()}
+    """The tree of goals with how many indicators stand where, for the nation or the place named."""
+    language = page_language()
+    place = read_place(request, language)
+    context = {
+        "trail": trail(Link(page_words("base.nav_goals"))),
+        "tree": tree_html(place),
+        "query": _query(place),
+        **_place(place, language),
+    }
     return render(request, "goals/goals.html", context)
 
 
@@ -55,7 +62,7 @@ def goal(request: HttpRequest, slug: str) -> HttpResponse:
     found = goal_of(slug)
     place = read_place(request, language)
     higher = above(found)
-    query = "" if place == NATION else f"?plats={place}"
+    query = _query(place)
     context = {
         "trail": trail(
             Link(page_words("base.nav_goals"), reverse("goals")),
@@ -75,17 +82,18 @@ def goal(request: HttpRequest, slug: str) -> HttpResponse:
         "is_of_types": found.id == NO_SUCH_AREAS,
         **_place(place, language),
         "csv": reverse("goal-csv", args=[slug]) + query,
+        "xlsx": reverse("goal-xlsx", args=[slug]) + query,
         "json": reverse("goal-json", args=[slug]) + query,
     }
     return render(request, "goals/goal.html", context)
 
 
-def goal_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def goal_table(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The assessments of the page, one in each row."""
     language = page_language()
     found = goal_of(slug)
     place = read_place(request, language)
-    return _csv(f"mal-{found.id}-{place}", of_goal(found.id, place), language)
+    return _table(form, f"mal-{found.id}-{place}", of_goal(found.id, place), language)
 
 
 def goal_json(request: HttpRequest, slug: str) -> HttpResponse:
@@ -115,25 +123,27 @@ def situation_page(request: HttpRequest) -> HttpResponse:
     """All goals at a glance, for the nation or the place named."""
     language = page_language()
     place = read_place(request, language)
-    query = "" if place == NATION else f"?plats={place}"
+    query = _query(place)
     context = {
         "trail": trail(Link(words.word("situation_title", language))),
         "parts": situation_html(place, language),
         **_place(place, language),
         "limits": thresholds(),
+        "query": query,
         "csv": reverse("situation-csv") + query,
+        "xlsx": reverse("situation-xlsx") + query,
         "json": reverse("situation-json") + query,
     }
     return render(request, "goals/situation.html", context)
 
 
-def situation_csv(request: HttpRequest) -> HttpResponse:
+def situation_table(request: HttpRequest, form: str) -> HttpResponse:
     """The indicators of the page, one in each row."""
     language = page_language()
     place = read_place(request, language)
     found = situation(place, language)
     assessments = [line.assessment for area in found.areas for line in area.indicators]
-    return _csv(f"laget-{place}", assessments, language)
+    return _table(form, f"laget-{place}", assessments, language)
 
 
 def situation_json(request: HttpRequest) -> HttpResponse:
@@ -161,8 +171,12 @@ def _place(place: str, language: str) -> Mapping[str, Any]:
     }
 
 
-def _csv(name: str, assessments: Iterable[Assessment], language: str) -> HttpResponse:
-    return csv_file(name, records.COLUMNS, records.rows(assessments, language))
+def _query(place: str) -> str:
+    return "" if place == NATION else f"?plats={place}"
+
+
+def _table(form: str, name: str, assessments: Iterable[Assessment], language: str) -> HttpResponse:
+    return table_file(form, name, records.COLUMNS, list(records.rows(assessments, language)))
 
 
 def _json(content: Mapping[str, Any]) -> HttpResponse:

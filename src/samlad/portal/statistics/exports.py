@@ -14,7 +14,7 @@ from django.http import HttpResponse
 
 from samlad.catalogue import sources, table_title
 from samlad.model import RESULT_COLUMNS, Indicator, Result
-from samlad.portal.csv_files import csv_file
+from samlad.portal.data_files import table_file
 from samlad.portal.results import RESULTS, results
 from samlad.portal.statistics.places import name_of, places
 
@@ -29,15 +29,15 @@ class Part:
     rows: Sequence[Result]
 
 
-def csv_response(parts: Iterable[Part], file_name: str, language: str) -> HttpResponse:
-    """The rows of the parts as a CSV file to download."""
-    rows = (
+def table_response(form: str, parts: Iterable[Part], file_name: str, language: str) -> HttpResponse:
+    """The rows of the parts as a file to download: `csv` or `xlsx`."""
+    rows = [
         _values(part.name, row, names)
         for part in parts
         for names in (_names(part.rows, language),)
         for row in part.rows
-    )
-    return csv_file(file_name, COLUMNS, rows)
+    ]
+    return table_file(form, file_name, COLUMNS, rows)
 
 
 def json_response(parts: Iterable[Part], head: Mapping[str, Any], language: str) -> HttpResponse:

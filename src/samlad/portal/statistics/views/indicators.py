@@ -18,7 +18,7 @@ from samlad.model import Indicator
 from samlad.portal.navigation import Link, trail
 from samlad.portal.statistics import rows
 from samlad.portal.statistics.cards import cards_by_area
-from samlad.portal.statistics.exports import csv_response, json_response, meaning
+from samlad.portal.statistics.exports import json_response, meaning, table_response
 from samlad.portal.statistics.indicator_page import (
     addresses,
     numbers_of,
@@ -87,7 +87,7 @@ def indicator_csv(request: HttpRequest, id: str) -> HttpResponse:
     found = rows.indicator_of(id)
     selection = read_selection(found, request.GET, language)
     parts = numbers_of(found, selection, language).parts(selection)
-    return csv_response(parts, found.id, language)
+    return table_response("csv", parts, found.id, language)
 
 
 def indicator_json(request: HttpRequest, id: str) -> HttpResponse:

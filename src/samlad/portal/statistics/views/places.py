@@ -11,7 +11,7 @@ from samlad.model import NATION, Area, Level
 from samlad.portal.navigation import Link, trail
 from samlad.portal.register.initiative_lists import initiatives_for_place
 from samlad.portal.results import results
-from samlad.portal.statistics.exports import csv_response, json_response, meaning
+from samlad.portal.statistics.exports import json_response, meaning, table_response
 from samlad.portal.statistics.maps import place_address
 from samlad.portal.statistics.place_page import PARTS, parts_of, place_page
 from samlad.portal.statistics.places import (
@@ -84,7 +84,9 @@ def place_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The numbers of the page, as CSV."""
     language = page_language()
     area = place_of(code)
-    return csv_response(parts_of(area, _part(request, language)), f"plats-{code}", language)
+    return table_response(
+        "csv", parts_of(area, _part(request, language)), f"plats-{code}", language
+    )
 
 
 def place_json(request: HttpRequest, code: str) -> HttpResponse:
