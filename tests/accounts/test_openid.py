@@ -374,6 +374,8 @@ def test_an_administrator_links_and_unlinks_an_account(
     page = visitor.get(address)
     assert "sub-rut" in page.text
     form = second_form(page.text)
+    without_key = visitor.post(address, data=token_of(page) | {"lossa": "1"})
+    assert without_key.status_code == 400 and "saknar sin nyckel" in without_key.text
     assert visitor.post(address, data=form | {"lossa": "1"}).status_code == 302
     page = visitor.get(address)
     taken = visitor.post(

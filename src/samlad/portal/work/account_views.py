@@ -106,6 +106,8 @@ def _link(request: HttpRequest, by: Account, found: Account) -> HttpResponse:
     try:
         response = once(request, by, change)
     except InputError as fault:
+        if not form.is_bound:
+            raise
         form.add_error("subject", str(fault))
         return _form_page(request, _form(found), found, linking=form)
     if found == by:  # the own session goes on
