@@ -14,7 +14,8 @@ from django.utils.timezone import now
 
 from samlad.errors import InputError
 from samlad.portal.accounts.changing import Scope, make_account, set_password
-from samlad.portal.accounts.models import Account
+from samlad.portal.accounts.links import account_of, new_link
+from samlad.portal.accounts.models import Account, OpenIdLink, Passkey, RecoveryCode
 from samlad.portal.accounts.roles import AccountRole
 from samlad.portal.archive import export, restore
 from samlad.portal.archive.tables import APPS, name_of, rows_of, tables
@@ -65,15 +66,36 @@ def test_no_secret_leaves(tmp_path):
     someone = make_account("test", "anna", "Anna", "", Scope(AccountRole.PUBLISHER))
     set_password(someone, "korrekt häst batteri klammer")
     Account.objects.update(totp_salt="hemligt-salt")
+    Passkey.objects.create(
+        account=someone, key_id="passkeyns-id", public_key="k", site="s", name="T"
+    )
+    OpenIdLink.objects.create(account=someone, issuer="https://i", subject="vem-hon-är")
     export(tmp_path / "a.zip")
     with ZipFile(tmp_path / "a.zip") as archive:
         whole = b"".join(archive.read(name) for name in archive.namelist())
     assert b"anna" in whole
-    assert not any(secret in whole for secret in (b"argon2", b"hemligt-salt"))
+    assert not any(
+        secret in whole
+        for secret in (b"argon2", b"hemligt-salt", b"passkeyns-id", "vem-hon-är".encode())
+    )
     restore(tmp_path / "a.zip")
     back = Account.objects.get(name="anna")
     assert (back.role, back.password, back.totp_salt) == ("publisher", "", "")
     assert not back.check_password("")
+
+
+def test_no_proof_of_somebody_here_lets_them_into_an_account_read_back(tmp_path):
+    someone = make_account("test", "anna", "Anna", "", Scope(AccountRole.PUBLISHER))
+    export(tmp_path / "a.zip")
+    Passkey.objects.create(account=someone, key_id="a", public_key="k", site="s", name="T")
+    OpenIdLink.objects.create(account=someone, issuer="https://i", subject="s")
+    RecoveryCode.objects.create(account=someone, hash="h")
+    token = new_link(someone)
+    restore(tmp_path / "a.zip")
+    assert Account.objects.filter(name="anna").exists()
+    assert account_of(token) is None
+    for proofs in (Passkey, OpenIdLink, RecoveryCode):
+        assert not proofs.objects.exists()
 
 
 def test_the_audit_chain_is_whole_after_it(tmp_path):

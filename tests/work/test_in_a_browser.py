@@ -2,66 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.serving import free_port, wait_until_served
-from tests.browser.test_every_page import violations
-from tests.work.people import PASSWORD
+from tests.work.office import (
+    Office,
+    choose_password,
+    clean,
+    come_in_twice_proven,
+    enter,
+    office_of,
+    press,
+    sign_in,
+    write_in,
+)
 
 pytestmark = pytest.mark.browser
 
 WAYS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 
 
-@dataclass
-class Office:
-    """A Samlad of its own, with the links by which its people set their passwords."""
-
-    address: str
-    links: dict[str, str]
-
-
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    data = tmp_path_factory.mktemp("office")
-
-    def samlad(*arguments: str) -> str:
-        command = [sys.executable, "-m", "samlad", *arguments, "--data", str(data)]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-    links = {}
-    for name, *scope in (
-        ("rut", "--role", "reporter", "--actor", "boverket"),
-        ("pia", "--role", "publisher"),
-        ("rolf", "--role", "reporter", "--actor", "boverket"),
-        ("petra", "--role", "publisher"),
-    ):
-        out = samlad("user", "add", name, "--full-name", f"{name.title()} Prov", "--link", *scope)
-        links[name] = re.search(r"(/konto/valkommen/\S+)", out)[1]
-    port, log = free_port(), Path(data) / "serve.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "samlad", "serve", "--port", str(port), "--data", str(data)],
-            stdout=out, stderr=subprocess.STDOUT, env={**os.environ},
-        )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_served(address, process, log)
-        yield Office(address, links)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    reporter = ("--role", "reporter", "--actor", "boverket")
+    people = {"rut": reporter, "pia": ("--role", "publisher"),
+              "rolf": reporter, "petra": ("--role", "publisher")}  # fmt: skip
+    with office_of(tmp_path_factory.mktemp("office"), people) as office:
+        yield office
 
 
 @pytest.fixture
@@ -82,50 +53,6 @@ def new_page(browser: Browser, office: Office, scripts: bool) -> Iterator[object
         context.close()
 
 
-def press(page: Page, role: str, name: str) -> None:
-    """Go to the button or link by its name and press Enter, as by keyboard."""
-    target = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
-    target.focus()
-    enter(page)
-
-
-def enter(page: Page) -> None:
-    """Press Enter, and wait for the page it leads to."""
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def write_in(page: Page, label: str, text: str) -> None:
-    """Go to the field by its label and type."""
-    page.get_by_label(label, exact=True).first.focus()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(text)
-
-
-def clean(page: Page, scripts: bool) -> None:
-    """Nothing for axe to find; it needs scripts."""
-    if scripts:
-        assert violations(page) == []
-
-
-def choose_password(page: Page, link: str, scripts: bool) -> None:
-    page.goto(link)
-    clean(page, scripts)
-    write_in(page, "Nytt lösenord", PASSWORD)
-    write_in(page, "Samma lösenord en gång till", PASSWORD)
-    enter(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Logga in")
-
-
-def sign_in(page: Page, name: str, scripts: bool) -> None:
-    page.goto("/arbete/")
-    clean(page, scripts)
-    assert page.context.cookies() == []
-    write_in(page, "Användarnamn", name)
-    write_in(page, "Lösenord", PASSWORD)
-    enter(page)
-
-
 def come_in(page: Page, name: str, office: Office, scripts: bool) -> None:
     """A reporter chooses a password, signs in, and gets the only cookie there is."""
     choose_password(page, office.links[name], scripts)
@@ -134,22 +61,6 @@ def come_in(page: Page, name: str, office: Office, scripts: bool) -> None:
     cookies = page.context.cookies()
     assert [(c["name"], c["httpOnly"], c["sameSite"]) for c in cookies] == [("samlad", True, "Lax")]
     clean(page, scripts)
-
-
-def come_in_twice_proven(page: Page, name: str, office: Office, scripts: bool) -> str:
-    """A publisher also sets up a second factor, and keeps its secret."""
-    choose_password(page, office.links[name], scripts)
-    sign_in(page, name, scripts)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Skaffa en andra faktor")
-    clean(page, scripts)
-    secret = page.locator("code.secret").inner_text().replace(" ", "")
-    write_in(page, "Kod", pyotp.TOTP(secret).now())
-    enter(page)
-    expect(page.locator(".codes li")).to_have_count(10)
-    clean(page, scripts)
-    press(page, "link", "Jag har sparat dem, fortsätt")
-    clean(page, scripts)
-    return secret
 
 
 def write_and_submit(page: Page, title: str, scripts: bool) -> str:

@@ -45,6 +45,11 @@ def add(commands: Any) -> None:
     link.add_argument(
         "--without-second-factor", action="store_true", help="it is set up anew at the next sign-in"
     )
+    linking = _verb(verbs, "link-openid", "let somebody of the provider sign in", _link_openid)
+    linking.add_argument("name")
+    linking.add_argument("subject", help="who they are to the provider of SAMLAD_OPENID")
+    unlinking = _verb(verbs, "unlink-openid", "and no longer; ends the sessions", _unlink_openid)
+    unlinking.add_argument("name")
     _verb(verbs, "close", "end an account and its sessions", _close).add_argument("name")
 
 
@@ -103,12 +108,48 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _link(arguments: argparse.Namespace) -> int:
-    from samlad.portal.accounts.changing import set_second_factor
+    from samlad.portal.accounts.factors import remove_all
 
     account = _account(arguments.name)
-    if arguments.without_second_factor and account.totp_salt:
-        set_second_factor(BY, account, "")
+    if arguments.without_second_factor:
+        remove_all(BY, account)
     _print_link(account)
+    return 0
+
+
+def _link_openid(arguments: argparse.Namespace) -> int:
+    from samlad.portal.accounts.factors import link_openid
+    from samlad.portal.accounts.models import OpenIdLink
+    from samlad.portal.accounts.openid.current import provider
+
+    issuer, account, subject = (
+        provider().issuer,
+        _account(arguments.name),
+        arguments.subject.strip(),
+    )
+    if not 0 < len(subject) <= 255:
+        raise InputError("SUBJECT: is empty or over 255 characters; write it as the provider does")
+    for link in OpenIdLink.objects.filter(issuer=issuer).select_related("account"):
+        if account.pk == link.account_id:
+            raise InputError(
+                f"'{account.name}': is linked already; 'samlad user unlink-openid {account.name}' "
+                "takes that away"
+            )
+        if subject == link.subject:
+            raise InputError(f"'{subject}': is linked to {link.account.name}; unlink that first")
+    link_openid(BY, account, issuer, subject)
+    print(f"{account.name} can sign in as '{subject}' of {issuer}")
+    return 0
+
+
+def _unlink_openid(arguments: argparse.Namespace) -> int:
+    from samlad.portal.accounts.factors import unlink_openid
+    from samlad.portal.accounts.openid.current import provider
+
+    issuer, account = provider().issuer, _account(arguments.name)
+    if not unlink_openid(BY, account, issuer):
+        raise InputError(f"'{account.name}': is not linked to {issuer}; nothing is changed")
+    print(f"{account.name} can no longer sign in by {issuer}")
     return 0
 
 

@@ -4,7 +4,8 @@ SAMLAD_DATA: the data folder (none: everything in memory, as tests want it). SAM
 folder of results. SAMLAD_DATABASE: postgresql://user:password@host:port/name. SAMLAD_HOSTS: the
 names the portal answers to, with commas. SAMLAD_CONTACT: an e-mail address or web address that
 visitors can turn to. SAMLAD_HTTPS: 1 where a server in front serves by https. SAMLAD_SECRET_KEY:
-the key of sessions and second factors, in place of secret.key in the data folder.
+the key of sessions and second factors, in place of secret.key in the data folder. SAMLAD_OPENID
+and others: a provider to sign in by; see samlad.portal.accounts.openid.settings.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from samlad.errors import EnvironmentFault
+from samlad.portal.accounts.openid.settings import APPS, DJANGO, openid_of
 
 HERE = Path(__file__).parent
 DATA = Path(os.environ["SAMLAD_DATA"]) if os.environ.get("SAMLAD_DATA") else None
@@ -168,8 +170,14 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True  # no cookie of its own
-CSRF_FAILURE_VIEW = "samlad.portal.error_pages.forgotten"
+CSRF_FAILURE_VIEW = "samlad.portal.accounts.tokens.token_refused"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a grant can name every municipality
+
+# A provider of OpenID Connect, where there is one.
+OPENID = openid_of(os.environ)
+if OPENID:
+    INSTALLED_APPS += APPS
+    globals().update(DJANGO)
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from samlad.portal.accounts.models import Account, AccountActor, AccountArea, OneTimeLink
+from samlad.portal.accounts.links import use_up
+from samlad.portal.accounts.models import Account, AccountActor, AccountArea
 from samlad.portal.accounts.roles import PUBLISHING, AccountRole
 from samlad.portal.audit.chain import record
 
@@ -61,17 +62,8 @@ def set_password(account: Account, password: str) -> None:
     with transaction.atomic():
         account.set_password(password)
         account.save(update_fields=["password"])
-        OneTimeLink.objects.filter(account=account).delete()
+        use_up(account)
         record(who=account.name, action="account.password-set", subject=_subject(account))
-
-
-def set_second_factor(by: str, account: Account, salt: str, step: int = 0) -> None:
-    """Set the second factor, or with a blank salt take it away."""
-    with transaction.atomic():
-        account.totp_salt, account.totp_step = salt, step
-        account.save(update_fields=["totp_salt", "totp_step"])
-        what = "set" if salt else "removed"
-        record(who=by, action=f"account.second-factor-{what}", subject=_subject(account))
 
 
 def is_alone_in_publishing(account: Account) -> bool:

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 
+from samlad.portal.accounts.lockout import locked_until
 from samlad.portal.accounts.models import Account
 from samlad.portal.wording import words
 
@@ -34,16 +36,27 @@ class SignIn(forms.Form):
 
 
 class Code(forms.Form):
-    """A code of the app, or a recovery code."""
+    """A code of the app, or a recovery code. hint: the text that tells which are taken."""
 
     code = forms.CharField(
         max_length=40, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"})
     )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, hint: str, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["code"].label = words("accounts.code")
-        self.fields["code"].help_text = words("accounts.code_hint")
+        self.fields["code"].help_text = words(hint)
+
+
+class PasskeyName(forms.Form):
+    """What somebody calls a passkey of theirs, so as to know it from others."""
+
+    name = forms.CharField(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["name"].label = words("accounts.passkey_name")
+        self.fields["name"].help_text = words("accounts.passkey_name_hint")
 
 
 class NewPassword(forms.Form):
@@ -100,3 +113,9 @@ class ChangePassword(NewPassword):
         if not self.account.check_password(self.cleaned_data["now"]):
             raise ValidationError(words("accounts.password_now_wrong"))
         return str(self.cleaned_data["now"])
+
+
+def locked_sentence(name: str) -> str:
+    """When the name may try again; blank when it may now."""
+    until = locked_until(name)
+    return words("accounts.locked", time=f"{localtime(until):%H:%M:%S}") if until else ""

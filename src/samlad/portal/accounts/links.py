@@ -1,4 +1,6 @@
-"""One-time links by which a person sets the password of an account. Only hashes are kept."""
+"""One-time links by which a person comes into an account: to set its password, or to link it to a
+provider of OpenID Connect. Only hashes are kept.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,28 @@ def new_link(account: Account) -> str:
     """The token of a new link, in place of one before."""
     token = secrets.token_urlsafe(32)
     OneTimeLink.objects.update_or_create(
-        account=account, defaults={"hash": _hash(token), "ends_at": now() + LASTS}
+        account=account, defaults={"hash": hash_of(token), "ends_at": now() + LASTS}
     )
     return token
 
 
 def account_of(token: str) -> Account | None:
     """The account that the link is for; None when it is used, old, or none."""
+    return account_of_hash(hash_of(token))
+
+
+def account_of_hash(hash_: str) -> Account | None:
+    """The same by what is kept of the token, as where somebody is on their way with the link."""
     links = OneTimeLink.objects.select_related("account")
-    link = links.filter(hash=_hash(token), ends_at__gt=now(), account__is_active=True).first()
+    link = links.filter(hash=hash_, ends_at__gt=now(), account__is_active=True).first()
     return link.account if link else None
 
 
-def _hash(token: str) -> str:
+def use_up(account: Account) -> None:
+    """Let the account's link lead nowhere any more."""
+    OneTimeLink.objects.filter(account=account).delete()
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

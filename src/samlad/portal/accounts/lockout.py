@@ -6,12 +6,15 @@ failures, or signing in, forgets them.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import now
 
 from samlad.portal.accounts.models import Failures
+
+logger = logging.getLogger("samlad.security")
 
 FREE = 5
 LONGEST = timedelta(hours=1)
@@ -35,6 +38,8 @@ def note_failure(name: str) -> None:
         row.last_at = moment
         row.locked_until = moment + wait_after(row.number) if row.number >= FREE else None
         row.save()
+    if row.locked_until:
+        logger.warning("a name is locked after failed attempts to sign in: %r", name[:60])
 
 
 def forget_failures(name: str) -> None:

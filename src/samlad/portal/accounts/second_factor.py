@@ -1,4 +1,4 @@
-"""The second factor: codes of an authenticator app by time (TOTP), and recovery codes.
+"""Codes as a second factor: of an authenticator app by time (TOTP), and recovery codes.
 
 The secret is made of the portal's secret key and the account's salt, so that a copy of the database
 alone gives nobody a second factor; another secret key asks everyone to set it up anew.
@@ -68,7 +68,9 @@ def step_of(salt: str, code: str, after: int = 0, moment: float | None = None) -
 
 def accepts(account: Account, code: str) -> bool:
     """Whether the code is right now, of the app or a recovery code; either is then used up."""
-    step = step_of(account.totp_salt, code, after=account.totp_step)
+    step = None
+    if account.totp_salt:
+        step = step_of(account.totp_salt, code, after=account.totp_step)
     if step is not None:
         newer = Account.objects.filter(pk=account.pk, totp_step__lt=step)
         return bool(newer.update(totp_step=step))

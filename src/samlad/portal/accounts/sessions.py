@@ -1,6 +1,7 @@
 """Signing in by steps, and how long it lasts: two hours without a request, twelve in all.
 
-Takes requests; keeps in the session who has given a password and waits for the second factor.
+Takes requests; keeps in the session who has given a password and waits for the second factor. What
+is sent when the session has ended is not lost: see samlad.portal.accounts.unsent.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 
 from samlad.portal.accounts.models import Account
+from samlad.portal.accounts.unsent import is_kept, what_was_sent
 
 IDLE = 2 * 3600
 ABSOLUTE = 12 * 3600
 #: How long somebody may take between password and second factor.
 BETWEEN = 600
+#: Proofs are changed only this soon after signing in.
+FRESH = 900
 #: The time of the last request is written down this often, not at every one.
 NOTED = 60
 
@@ -50,7 +54,8 @@ def sign_in(request: HttpRequest, account: Account, *, with_second_factor: bool)
     """Begin a session under a new key; what has ended is cleared away."""
     Session.objects.filter(expire_date__lt=now()).delete()
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    request.session.pop("waiting", None)
+    for done in ("waiting", "salt", "passkey"):
+        request.session.pop(done, None)
     request.session["begun"] = request.session["seen"] = time.time()
     request.session["second"] = with_second_factor
 
@@ -66,24 +71,63 @@ def has_ended(request: HttpRequest) -> bool:
     return False
 
 
+def signed_in(request: HttpRequest) -> Account | None:
+    """The account whose session goes on, with the second factor where it needs one; else None.
+
+    A session that has ended is cleared away.
+    """
+    account = request.user
+    if not isinstance(account, Account):
+        return None
+    if has_ended(request):
+        logout(request)
+        return None
+    return account if _is_proven(request, account) else None
+
+
 def for_accounts(view: View) -> View:
     """A page that only those see who have signed in, with the second factor if the role asks."""
 
     @wraps(view)
     def checked(request: HttpRequest, *arguments: Any, **names: Any) -> HttpResponse:
         account = request.user
-        if not account.is_authenticated:
+        is_known = account.is_authenticated
+        if is_known and signed_in(request) is not None:
+            return view(request, *arguments, **names)
+        if request.method == "POST" and is_kept(request):
+            return what_was_sent(request)
+        if not is_known:
             return _to_sign_in(request)
-        if has_ended(request):
-            logout(request)
+        if not request.user.is_authenticated:
             return _to_sign_in(request, has_ended="1")
         assert isinstance(account, Account)
-        if account.needs_second_factor and not request.session.get("second"):
-            begin_waiting(request, account, request.path)
-            return redirect("second-factor" if account.totp_salt else "second-factor-new")
-        return view(request, *arguments, **names)
+        begin_waiting(request, account, request.path)
+        return redirect(second_factor_address(account))
 
     return checked
+
+
+def just_signed_in(view: View) -> View:
+    """A page where proofs are changed: only soon after signing in, so that a session left open, or
+    taken over, does not become a way in for good.
+    """
+
+    @wraps(view)
+    def checked(request: HttpRequest, *arguments: Any, **names: Any) -> HttpResponse:
+        if time.time() - request.session.get("begun", 0) > FRESH:
+            return _to_sign_in(request, again="1")
+        return view(request, *arguments, **names)
+
+    return for_accounts(checked)
+
+
+def second_factor_address(account: Account) -> str:
+    """Where somebody who has given a password goes on to."""
+    return reverse("second-factor" if account.has_second_factor else "second-factor-new")
+
+
+def _is_proven(request: HttpRequest, account: Account) -> bool:
+    return bool(request.session.get("second")) or not account.needs_second_factor
 
 
 def onward_of(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """Which tables and columns an archive holds, and their values as JSON and back.
 
-Secrets and what belongs to one machine are left out: passwords, second factors, sessions.
+Secrets and what belongs to one machine are left out: passwords, second factors, passkeys, links to
+a provider of OpenID Connect, sessions.
 """
 
 from __future__ import annotations
@@ -17,12 +18,22 @@ from samlad.portal.content.partial_date import PartialDate
 #: The apps whose tables are kept, in this order.
 APPS = ("pages", "content", "register", "accounts", "audit")
 #: Tables that are not kept: proofs of who somebody is, and what lasts a moment.
-NOT_KEPT = frozenset({"accounts.recoverycode", "accounts.onetimelink", "accounts.failures"})
+NOT_KEPT = frozenset(
+    {
+        "accounts.recoverycode",
+        "accounts.onetimelink",
+        "accounts.failures",
+        "accounts.passkey",
+        "accounts.openidlink",
+    }
+)
 #: Columns that are not kept: table → columns. They get their defaults when read back; an account
 #: without password and second factor gets new ones by `samlad user link`.
 LEFT_OUT: Mapping[str, frozenset[str]] = {
     "pages.loaded": frozenset({"id", "changes", "at"}),
-    "accounts.account": frozenset({"password", "last_login", "totp_salt", "totp_step", "made_at"}),
+    "accounts.account": frozenset(
+        {"password", "last_login", "totp_salt", "totp_step", "proofs", "made_at"}
+    ),
 }
 #: Tables whose rows are never changed or removed, in the database itself.
 APPEND_ONLY = ("register.version", "audit.entry")
@@ -40,6 +51,11 @@ def tables() -> dict[str, Table]:
         )
         if name_of(table) not in NOT_KEPT
     }
+
+
+def proofs() -> list[Table]:
+    """The tables that are not kept: what is in them belongs to accounts that are replaced."""
+    return [apps.get_model(name) for name in sorted(NOT_KEPT)]
 
 
 def name_of(table: Table) -> str:

@@ -81,3 +81,14 @@ class AccountForm(forms.Form):
             found["areas"] if is_editor and not found["has_all_areas"] else [],
             has_all_areas=is_editor and found["has_all_areas"],
         )
+
+
+class SubjectForm(forms.Form):
+    """Who the account's person is to the provider of OpenID Connect. name: the provider's."""
+
+    subject = forms.CharField(max_length=255)
+
+    def __init__(self, name: str, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["subject"].label = words("accounts.openid_subject_field", name=name)
+        self.fields["subject"].help_text = words("accounts.openid_subject_hint")

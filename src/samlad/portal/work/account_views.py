@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from samlad.errors import InputError
 from samlad.portal.accounts.changing import change_account, make_account, told
+from samlad.portal.accounts.factors import link_openid, unlink_openid
 from samlad.portal.accounts.links import new_link
 from samlad.portal.accounts.models import Account
-from samlad.portal.accounts.sessions import for_accounts
+from samlad.portal.accounts.openid.current import provider
+from samlad.portal.accounts.sessions import for_accounts, sign_in
 from samlad.portal.navigation import Link
 from samlad.portal.wording import words
-from samlad.portal.work.account_forms import AccountForm
+from samlad.portal.work.account_forms import AccountForm, SubjectForm
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, Reach, reach
 from samlad.portal.work.views import account_of, work_trail
@@ -23,7 +29,7 @@ from samlad.portal.work.views import account_of, work_trail
 def accounts(request: HttpRequest) -> HttpResponse:
     """All accounts."""
     _require(account_of(request))
-    found = Account.objects.prefetch_related("actors", "area_links")
+    found = Account.objects.prefetch_related("actors", "area_links", "passkeys")
     context = {"accounts": found, "trail": work_trail(Link(words("accounts.title")))}
     return render(request, "work/accounts.html", context)
 
@@ -49,7 +55,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @for_accounts
 def account(request: HttpRequest, number: int) -> HttpResponse:
-    """What one account is for. `lank` in what is sent makes a one-time link and shows it, once."""
+    """What one account is for. `lank` in what is sent makes a one-time link and shows it, once;
+    `koppla` and `lossa` link it to the provider of OpenID Connect and take that away.
+    """
     by = account_of(request)
     _require(by)
     found = Account.objects.filter(pk=number).first()
@@ -58,6 +66,8 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and "lank" in request.POST:
         address = request.build_absolute_uri(reverse("welcome", args=[new_link(found)]))
         return _form_page(request, _form(found), found, link=address)
+    if request.method == "POST" and settings.OPENID and request.POST.keys() & {"koppla", "lossa"}:
+        return _link(request, by, found)
     form = _form(found, request)
     if request.method == "POST" and form.is_valid():
         if found == by and (form.scope().role != by.role or not form.cleaned_data["is_active"]):
@@ -79,6 +89,32 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     return _form_page(request, form, found)
 
 
+def _link(request: HttpRequest, by: Account, found: Account) -> HttpResponse:
+    """Link the account to a subject of the provider, or take that away; its sessions end."""
+    issuer = provider().issuer
+    form = SubjectForm(provider().name, request.POST if "koppla" in request.POST else None)
+    if form.is_bound and not form.is_valid():
+        return _form_page(request, _form(found), found, linking=form)
+
+    def change() -> str:
+        if form.is_bound:
+            link_openid(by.name, found, issuer, form.cleaned_data["subject"])
+        else:
+            unlink_openid(by.name, found, issuer)
+        return reverse("work-account", args=[found.pk])
+
+    try:
+        response = once(request, by, change)
+    except InputError as fault:
+        if not form.is_bound:
+            raise
+        form.add_error("subject", str(fault))
+        return _form_page(request, _form(found), found, linking=form)
+    if found == by:  # the own session goes on
+        sign_in(request, found, with_second_factor=bool(request.session.get("second")))
+    return response
+
+
 def _require(account: Account) -> None:
     if reach(account, Action.KEEP_ACCOUNTS) == Reach.NONE:
         raise PermissionDenied
@@ -92,10 +128,14 @@ def _form(found: Account, request: HttpRequest | None = None) -> AccountForm:
 
 
 def _form_page(
-    request: HttpRequest, form: AccountForm, found: Account | None, link: str = ""
+    request: HttpRequest,
+    form: AccountForm,
+    found: Account | None,
+    link: str = "",
+    linking: SubjectForm | None = None,
 ) -> HttpResponse:
     here = Link(found.name if found else words("accounts.new"))
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "account": found,
         "link": link,
@@ -103,4 +143,12 @@ def _form_page(
         "key": new_key(),
         "trail": work_trail(Link(words("accounts.title"), reverse("work-accounts")), here),
     }
-    return render(request, "work/account.html", context, status=422 if form.errors else 200)
+    if settings.OPENID and found:
+        link_there = found.openid_links.filter(issuer=provider().issuer).first()
+        context |= {
+            "openid": settings.OPENID,
+            "linked": link_there.subject if link_there else "",
+            "linking": linking or SubjectForm(provider().name),
+        }
+    is_wrong = form.errors or (linking is not None and linking.errors)
+    return render(request, "work/account.html", context, status=422 if is_wrong else 200)
