@@ -110,8 +110,8 @@ def documents(number: int) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def fill(number: int) -> None:
     """Write the generated initiatives and publish them."""
+    from samlad.portal.changes import note_change
     from samlad.portal.database import renew_statistics
-    from samlad.portal.loading import note_change
     from samlad.portal.register.contents import write
     from samlad.portal.register.models import Initiative
 

@@ -17,11 +17,13 @@ from samlad.portal.content.partial_date import PartialDate
 #: The apps whose tables are kept, in this order.
 APPS = ("pages", "content", "register", "accounts", "audit")
 #: Tables that are not kept: proofs of who somebody is, and what lasts a moment.
-NOT_KEPT = frozenset({"accounts.recoverycode", "accounts.onetimelink", "accounts.failures"})
+NOT_KEPT = frozenset(
+    {"accounts.recoverycode", "accounts.onetimelink", "accounts.failures", "pages.change"}
+)
 #: Columns that are not kept: table → columns. They get their defaults when read back; an account
 #: without password and second factor gets new ones by `samlad user link`.
 LEFT_OUT: Mapping[str, frozenset[str]] = {
-    "pages.loaded": frozenset({"id", "changes", "at"}),
+    "pages.loaded": frozenset({"id", "at"}),
     "accounts.account": frozenset({"password", "last_login", "totp_salt", "totp_step", "made_at"}),
 }
 #: Tables whose rows are never changed or removed, in the database itself.

@@ -12,9 +12,12 @@ from django.utils.safestring import SafeString
 
 from samlad.errors import UnknownName
 from samlad.portal.content import ministers
-from samlad.portal.content.finding import Wanted, find
+from samlad.portal.content.item_filter import ITEMS
 from samlad.portal.content.item_page import ItemPage, item_page
 from samlad.portal.content.models import Government, Item, Person
+from samlad.portal.filter.answer import answer
+from samlad.portal.filter.page import drawn
+from samlad.portal.finding import Wanted, find
 from samlad.portal.kept import kept
 from samlad.portal.navigation import Link, trail
 from samlad.portal.ordering import alphabetical
@@ -22,6 +25,11 @@ from samlad.portal.wording import words
 
 #: So many ids are looked through for the one that was meant.
 NEAR = 500
+
+
+def item_list(request: HttpRequest) -> HttpResponse:
+    """All items with their filter."""
+    return drawn(request, answer(ITEMS, request.GET))
 
 
 def item_detail(request: HttpRequest, item_id: str) -> HttpResponse:
