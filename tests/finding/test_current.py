@@ -14,6 +14,7 @@ from django.db import transaction
 from samlad.portal.changes import edition, note_change
 from samlad.portal.content.models import Item
 from samlad.portal.finding import Wanted, current, find
+from samlad.portal.register.contents import content_of, write
 from samlad.portal.register.models import Initiative
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ def test_a_large_index_answers_while_the_next_is_made(folder, monkeypatch):
     assert current.index_of("item") is before
     assert current.index_of("item") is before
     assert started.wait(5) and asked == ["item"], "it is made once, whoever asks meanwhile"
-    current._locks["item"].release()
+    current._lock("item").release()
     current.make_now("item")
     assert current.index_of("item") is not before
 
@@ -139,6 +140,17 @@ def test_a_change_that_is_undone_was_none():
         assert (edition(), edition("item")) != before
         _ = 1 / 0
     assert (edition(), edition("item")) == before
+
+
+def test_a_draft_changes_nothing_until_it_is_published():
+    before = edition()
+    draft = Initiative.objects.create(id="ny", kind="grant", title_sv="Ny", visibility="draft")
+    write({"ny": content_of("ny")})
+    assert edition() == before
+    draft.delete()
+    assert edition() == before
+    write({"boverket-barometer": content_of("boverket-barometer")})
+    assert edition() != before
 
 
 def test_what_depends_on_the_day_has_an_index_for_each(monkeypatch):

@@ -43,7 +43,8 @@ def edition(*kinds: str) -> str:
 def watch_tables() -> None:
     """Note a change whenever a row that can be found is saved or deleted.
 
-    What is written to the tables in other ways is noted by whoever does it.
+    What is written to the tables in other ways is noted by whoever does it. A draft that is made
+    or thrown away changes nothing: `is_public` says whether a row is one, where some are not.
     """
     from samlad.portal.finding.kinds import kinds
 
@@ -59,7 +60,9 @@ def watch_tables() -> None:
 
 
 def _noting(kind: str) -> Any:
-    def note(**_: Any) -> None:
-        note_change(kind)
+    def note(instance: Any, created: bool | None = None, **_: Any) -> None:
+        was_there = created is False
+        if was_there or getattr(instance, "is_public", True):
+            note_change(kind)
 
     return note

@@ -12,7 +12,6 @@ import os
 import shutil
 import tempfile
 import threading
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -36,7 +35,7 @@ SMALL = 3000
 _HALF_MADE = "making-"
 
 _open: dict[str, tuple[str, SearchIndex]] = {}
-_locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
+_locks: dict[str, threading.Lock] = {}
 
 
 def index_of(kind: str) -> SearchIndex:
@@ -51,8 +50,14 @@ def index_of(kind: str) -> SearchIndex:
     if before is not None and before.count > SMALL and settings.DATA is not None:
         _make_in_background(kind)
         return before
-    with _locks[kind]:
+    with _lock(kind):
         return _opened(kind, make_now(kind))
+
+
+def answering(kind: str) -> str:
+    """The name of the index that answers now: what is worked out from it holds as long."""
+    index_of(kind)
+    return _open[kind][0]
 
 
 def make_now(kind: str) -> str:
@@ -109,6 +114,11 @@ def _version() -> str:
     return digest.hexdigest()[:12]
 
 
+def _lock(kind: str) -> threading.Lock:
+    """Held by whoever makes the index of a kind in this process."""
+    return _locks.setdefault(kind, threading.Lock())
+
+
 def _opened(kind: str, name: str) -> SearchIndex:
     index = SearchIndex(_folder(kind) / name)
     _open[kind] = (name, index)
@@ -124,7 +134,7 @@ def _newest(kind: str) -> SearchIndex | None:
 
 
 def _make_in_background(kind: str) -> None:
-    if _locks[kind].acquire(blocking=False):
+    if _lock(kind).acquire(blocking=False):
         threading.Thread(target=_make_and_release, args=(kind,), daemon=True).start()
 
 
@@ -135,7 +145,7 @@ def _make_and_release(kind: str) -> None:
         log.exception("the search index of %s could not be made", kind)
     finally:
         close_old_connections()
-        _locks[kind].release()
+        _lock(kind).release()
 
 
 def _remove_older(folder: Path, name: str) -> None:

@@ -82,6 +82,11 @@ class Initiative(Fact):
         return self.title_sv
 
     @property
+    def is_public(self) -> bool:
+        """Whether it is published."""
+        return self.visibility == Visibility.PUBLISHED
+
+    @property
     def title(self) -> Text:
         """The title in both languages, in our own words; Swedish where there is no other."""
         return Text(self.title_sv, self.title_en or self.title_sv)
