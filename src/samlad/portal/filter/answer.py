@@ -61,6 +61,10 @@ class Answer:
         """The hits of the page, in order."""
         return self.asked.of.hits(self.found.keys)
 
+    def every_key(self) -> tuple[str, ...]:
+        """The keys of all hits of the selection, in its order."""
+        return find(self.asked.wanted(offset=0, limit=self.total)).keys
+
 
 def answer(
     of: Filter, parameters: QueryDict, usual_size: int | None = None, *, is_feed: bool = False
@@ -78,12 +82,6 @@ def answer(
     return Answer(asked, faults, found, pages, _counted(asked, found, choices), choices)
 
 
-def every_key(asked: Asked) -> tuple[str, ...]:
-    """The keys of all hits of the selection, in its order."""
-    total = find(asked.wanted(offset=0, limit=0)).total
-    return find(asked.wanted(offset=0, limit=total)).keys
-
-
 def _past_last(asked: Asked, pages: int) -> Fault:
     return Fault(
         "sida",
@@ -96,7 +94,7 @@ def _past_last(asked: Asked, pages: int) -> Fault:
 def _counted(
     asked: Asked, found: Found, choices: Choices
 ) -> tuple[tuple[Facet, tuple[CountedChoice, ...]], ...]:
-    """The choices that have items at all, or are chosen, each with its count now."""
+    """The choices that have hits at all, or are chosen, each with its count now."""
     ever = _ever(asked.of, choices)
     return tuple(
         (

@@ -72,11 +72,6 @@ class Asked:
         """All there is, as usual."""
         return cls(of, size=of.usual_size, usual_size=of.usual_size, sort=of.usual_sort)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing narrows the list."""
-        return not (self.query or any(self.chosen.values()) or self.pairs_of_period())
-
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The parameters that say it all; what is as usual is left out."""
         if self.query:

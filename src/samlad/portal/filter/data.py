@@ -18,7 +18,7 @@ from django.utils.http import content_disposition_header
 
 from samlad.portal.csv_files import cell
 from samlad.portal.data_files import Data, Plain, data_file
-from samlad.portal.filter.answer import Answer, answer, every_key
+from samlad.portal.filter.answer import Answer, answer
 from samlad.portal.filter.declared import Filter
 from samlad.portal.finding.facets import Facet
 from samlad.portal.wording import in_language, words
@@ -52,7 +52,7 @@ def whole_file(request: HttpRequest, of: Filter, form: str) -> HttpResponse | St
     found = answer(of, request.GET)
     if found.faults:
         return faults_json(found) if form == "json" else faults_text(found)
-    keys, name = every_key(found.asked), words(of.title).lower()
+    keys, name = found.every_key(), words(of.title).lower()
     if form == "csv":
         response = StreamingHttpResponse(_csv(of, keys), content_type="text/csv; charset=utf-8")
         disposition = str(content_disposition_header(True, f"{name}.csv"))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from samlad.portal.content.templatetags.facts_in_words import accountable
-from samlad.portal.filter.answer import answer, every_key
+from samlad.portal.filter.answer import answer
 from samlad.portal.filter.data import faults_text
 from samlad.portal.filter.page import drawn
 from samlad.portal.navigation import Link
@@ -36,7 +36,7 @@ def calendar_ics(request: HttpRequest) -> HttpResponse:
     found = answer(DUE_REPORTS, request.GET)
     if found.faults:
         return faults_text(found)
-    hits = due_in_order(every_key(found.asked))
+    hits = due_in_order(found.every_key())
     text = calendar(words("register.calendar_title"), _entries(request, hits), language())
     response = HttpResponse(text, content_type=MEDIA_TYPE)
     name = f"{words('register.way_calendar').lower()}.ics"
