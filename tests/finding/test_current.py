@@ -108,6 +108,15 @@ def test_a_large_index_answers_while_the_next_is_made(folder, monkeypatch):
     assert current.index_of("item") is not before
 
 
+def test_one_that_cannot_be_made_is_logged_and_tried_again(folder, monkeypatch, caplog):
+    failed = SimpleNamespace(returncode=1, stderr="the disk is full")
+    monkeypatch.setattr(current.subprocess, "run", lambda *_, **__: failed)
+    for _ in range(2):
+        assert current._lock("item").acquire(blocking=False)
+        current._make_and_release("item")
+    assert caplog.text.count("the disk is full") == 2
+
+
 def test_threads_that_ask_at_once_get_one_index():
     name = current.make_now("item")
     results: list[int] = []

@@ -10,6 +10,8 @@ import hashlib
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -18,7 +20,6 @@ from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections
 from django.utils.timezone import localdate
 
 from samlad.portal.changes import edition, note_change
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 #: An index of more documents is made anew in the background, while the one before answers.
 SMALL = 3000
 _HALF_MADE = "making-"
+#: The module that makes one in a process of its own.
+MAKING = "samlad.portal.finding.making"
 
 _open: dict[str, tuple[str, SearchIndex]] = {}
 _locks: dict[str, threading.Lock] = {}
@@ -139,12 +142,14 @@ def _make_in_background(kind: str) -> None:
 
 
 def _make_and_release(kind: str) -> None:
+    """Make it in a process of its own: in a thread of this one, visitors would wait for it."""
     try:
-        make_now(kind)
-    except Exception:
-        log.exception("the search index of %s could not be made", kind)
+        done = subprocess.run(
+            [sys.executable, "-m", MAKING, kind], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            log.error("the search index of %s could not be made: %s", kind, done.stderr)
     finally:
-        close_old_connections()
         _lock(kind).release()
 
 
