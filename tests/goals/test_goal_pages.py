@@ -12,8 +12,8 @@ from django.test import Client
 
 from samlad.catalogue import facts, indicators
 from samlad.model import Direction, Target
+from samlad.portal.changes import note_change
 from samlad.portal.goals import assessments, evidence, goal_page
-from samlad.portal.loading import note_change
 from samlad.portal.register.models import Goal, GoalLink, Initiative
 
 pytestmark = pytest.mark.django_db

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from samlad.catalogue import SetBy, indicators, set_by, targets, thresholds
 from samlad.model import Aspect, Text
+from samlad.portal.changes import edition
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import of_goal, tally_of
 from samlad.portal.goals.evidence import Evidence, evidence_of
@@ -22,7 +23,6 @@ from samlad.portal.goals.stands import goal_address
 from samlad.portal.goals.towards import towards
 from samlad.portal.goals.tree import goals, near, parts_of, undirected
 from samlad.portal.goals.words import word
-from samlad.portal.loading import edition
 from samlad.portal.register.models import CandidateIndicator, Goal
 from samlad.portal.statistics.places import inside
 

@@ -15,11 +15,11 @@ from django.utils.safestring import SafeString
 
 from samlad.catalogue import indicators, thresholds
 from samlad.model import Indicator, PolicyArea
+from samlad.portal.changes import edition
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import at_place, tally_at, tally_of
 from samlad.portal.goals.stands import Stands, goal_address, stands_of
 from samlad.portal.goals.tree import goals_by_area
-from samlad.portal.loading import edition
 from samlad.portal.register.models import Goal
 from samlad.portal.statistics.places import inside, name_of
 from samlad.progress import Assessment, Standing, Tally

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from samlad.errors import InputError, UnknownName
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.navigation import Link
+from samlad.portal.parameters import read_one_of
 from samlad.portal.register.models import Initiative, Money
 from samlad.portal.register.money_entries import grounds
 from samlad.portal.register.money_page import figure
@@ -71,24 +71,11 @@ def sums() -> list[Money]:
 def _asked(request: HttpRequest) -> tuple[dict[str, str], list[Section]]:
     """The bases asked for, checked, and the parts they give."""
     every = sums()
-    asked = {name: request.GET[name] for name in SECTIONS if request.GET.get(name)}
-    for name, basis in asked.items():
-        _refuse_unknown(name, basis, grounds(every, SECTIONS[name]))
+    named = {
+        name: read_one_of(name, request.GET, grounds(every, SECTIONS[name])) for name in SECTIONS
+    }
+    asked = {name: basis for name, basis in named.items() if basis}
     return asked, sections(every, wholes(), asked)
-
-
-def _refuse_unknown(name: str, basis: str, known: Sequence[str]) -> None:
-    if basis not in known:
-        nearest = UnknownName(name, basis, known).nearest or list(known[:1]) or [""]
-        raise InputError(
-            words(
-                "content.not_a_value",
-                parameter=name,
-                name=basis[:80],
-                known=", ".join(known),
-                nearest=nearest[0],
-            )
-        )
 
 
 def _query(asked: Mapping[str, str]) -> str:

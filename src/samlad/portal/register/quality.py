@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 
 from samlad.catalogue import CheckRule
 from samlad.model import Text
-from samlad.portal.loading import edition
+from samlad.portal.changes import edition
 from samlad.portal.register.checking import (
     GAP,
     Around,

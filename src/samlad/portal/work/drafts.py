@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.chain import record
-from samlad.portal.loading import note_change
+from samlad.portal.changes import note_change
 from samlad.portal.register.contents import Content, content_of, dangling, write
 from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.register.sheet_preview import TAKEN
@@ -122,7 +122,7 @@ def publish(account: Account, initiative: Initiative, revision: int) -> Version:
             after=version.content,
             reason=version.reason,
         )
-        note_change()
+        note_change("initiative", "due")
     return version
 
 
@@ -135,7 +135,7 @@ def withdraw(account: Account, initiative: Initiative, version: int, reason: str
         _record(
             account, "initiative.withdrawn", initiative, before=_latest(initiative), reason=reason
         )
-        note_change()
+        note_change("initiative", "due")
 
 
 def discard(account: Account, initiative: Initiative, revision: int) -> None:
