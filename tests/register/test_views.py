@@ -239,6 +239,7 @@ def test_a_whole_and_its_part_are_not_both_in_the_sum(client):
 
 def test_money_paid_and_decided_are_apart(client):
     Money.objects.filter(id=f"initiative:{ID}").update(stage="paid")
+    note_change()
     assert client.get("/insatser/pengar/?egna=single-year.paid").status_code == 200
     assert "för ett enda år, utbetalt" in client.get("/insatser/pengar/").text
 

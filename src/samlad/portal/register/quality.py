@@ -36,7 +36,7 @@ from samlad.portal.register.models import (
     PeriodReport,
     Place,
 )
-from samlad.portal.register.parts import wholes
+from samlad.portal.register.parts import ties
 from samlad.portal.register.words import ParticipationRole, Visibility
 
 #: So many documents are held against the rules at a time.
@@ -135,7 +135,7 @@ def _around(_edition: str, today: date) -> Around:
             for place in Place.objects.all()
         },
         answered=frozenset(_answered()),
-        wholes=wholes(),
+        wholes=ties().inside,
         dead=dead_links(),
     )
 
