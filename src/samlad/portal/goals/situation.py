@@ -13,7 +13,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from samlad.catalogue import indicators, thresholds
+from samlad.catalogue import indicators, targets, thresholds
 from samlad.model import Indicator, PolicyArea
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import at_place, tally_at, tally_of
@@ -93,16 +93,20 @@ def situation_html(place: str, language: str) -> SafeString:
 @lru_cache(maxsize=640)
 def _html(_edition: str, place: str, language: str) -> SafeString:
     found = situation(place, language)
-    limits = thresholds()
+    confidence = words.confidence(thresholds(), language)
     context = {
         "found": found,
         "counts": words.counts(found.tally, language),
         "key": [
-            (words.word(f"standing_{one}", language), words.word(f"means_{one}", language))
+            (
+                words.word(f"standing_{one}", language),
+                words.word(f"means_{one}", language, confidence=confidence),
+            )
             for one in Standing
             if found.tally.of(one)
         ],
-        "limits": limits,
+        "limits": words.limits(thresholds(), language),
+        "has_targets": bool(targets()),
     }
     return render_to_string("goals/situation_parts.html", context)
 
