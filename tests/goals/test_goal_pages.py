@@ -64,6 +64,16 @@ def test_the_page_says_who_set_it_since_when_and_whether_the_wording_is_known(
     assert "Ingen av Samlads indikatorer följer målet" in later
 
 
+def test_what_was_only_proposed_is_not_told_to_be_set(client: Client) -> None:
+    page = text(client, "/mal/integrationsmal-2024/")
+    assert "<dt>Föreslaget av</dt><dd>Regeringen, i vårändringsbudgeten 2024.</dd>" in page
+    assert "<dt>Föreslaget att gälla</dt><dd>" in page
+    assert "<dt>Satt av</dt>" not in page and "<dt>Gäller</dt>" not in page
+    decided = text(client, "/mal/delmal-utbildning/")
+    assert "<dt>Satt av</dt>" in decided and "<dt>Gäller</dt>" in decided
+    assert "Föreslaget" not in decided.split("<main")[1].split("</dl>")[0]
+
+
 def test_every_indicator_stands_there_with_its_evidence(client: Client) -> None:
     page = text(client, "/mal/syfte-skolsegregation/")
     followed = [i for i in indicators().values() if "syfte-skolsegregation" in i.goals]
