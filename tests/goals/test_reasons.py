@@ -8,6 +8,7 @@ import pytest
 
 from samlad.model import Direction, Target, Unit
 from samlad.portal.goals import reasons, target_words, words
+from samlad.portal.goals.assessments import at_place
 from samlad.portal.numbers import FIXED
 from samlad.progress import Assessment, Ground, Standing, assess
 from tests.progress.test_assessment import DOWN, GAP, LIMITS, TO_TEN, broken, rows
@@ -143,6 +144,26 @@ def test_a_gap_below_zero_is_told_without_having_turned() -> None:
     assert "Skillnaden har vänt" in told(of(rows([4, 3, 2, 1, -1]), GAP))
     lund = of([result("2022", -0.016, low=-0.32, high=0.32)], GAP)
     assert told(lund) == "Ett enda värde visar ingen utveckling."
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "ground"),
+    [
+        ("1281", "unemployed-gap-area-types", Ground.FEW_POINTS),
+        ("25", "unemployed-gap-area-types", Ground.BELOW_ZERO),
+        ("2580", "unemployed-gap-area-types", Ground.BELOW_ZERO),
+        ("0184", "unemployed-gap-area-types-wide", Ground.BELOW_ZERO),
+    ],
+)
+def test_no_single_value_of_the_release_has_turned(place: str, name: str, ground: Ground) -> None:
+    found = at_place(place)[name]
+    assert (len(found.used), found.ground) == (1, ground)
+
+
+def test_what_was_met_and_is_met_is_not_told_as_past() -> None:
+    gap = replace(GAP, target=Target(2, "2028"))
+    assert "Det var nått" not in way(of(rows([4, 3, 2, 1, -1]), gap))
+    assert "Det var nått" not in way(of(rows([20, 16, 13, 11, 10]), TO_TEN))
 
 
 def test_an_even_series_is_told_to_be_unchanged() -> None:

@@ -113,6 +113,8 @@ def test_the_break_that_is_named_is_the_one_that_cut() -> None:
     assert [cut.period for cut in answer.breaks] == ["2022"]
     both = found(rows([20, 19, 18, 17, 30, 29]), broken(DOWN, "2022", "2020"))
     assert both.cut.period == "2022", "whatever order they stand in"
+    newest = found(rows([20, 19, 18]), broken(DOWN, "2020"))
+    assert [cut.period for cut in newest.breaks] == ["2020"] == [newest.cut.period]
     first = found(rows([20, 19, 18]), broken(DOWN, "2018"))
     assert (first.cut, first.breaks) == (None, ()), "nothing lies before it"
 

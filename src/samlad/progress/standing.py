@@ -93,9 +93,9 @@ def _when_due(
     latest = found.change.last
     assert latest is not None
     if not is_missed(latest, target, goal):
-        return (Standing.WRONG_WAY, Ground.PACE) if sign < 0 else (
-            Standing.UNCLEAR, Ground.AROUND_TARGET
-        )  # fmt: skip
+        if sign < 0:
+            return Standing.WRONG_WAY, Ground.PACE
+        return Standing.UNCLEAR, Ground.AROUND_TARGET
     due = start_year(target.period)
     in_time = [row for row in found.used if start_year(row.period) <= due]
     was_met = met(in_time, target, goal, limits.baseline) is not None

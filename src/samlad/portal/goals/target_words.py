@@ -13,7 +13,7 @@ from samlad.portal.goals.reasons import slope
 from samlad.portal.goals.words import word
 from samlad.portal.numbers import number
 from samlad.portal.statistics.formats import Format, format_of
-from samlad.progress import Assessment, Ground, Standing, as_written, best
+from samlad.progress import Assessment, Ground, as_written, best
 from samlad.progress.path import FARTHEST
 
 
@@ -34,8 +34,7 @@ def _target(found: Assessment, form: Format) -> Iterator[str]:
     if found.path.years_left >= 0:
         yield from _straight_path(found, form)
     yield from _pace(found, form)
-    is_told = found.standing is Standing.REACHED or found.ground is Ground.LOST
-    if found.met is not None and not is_told:
+    if found.met is not None and found.met != found.latest and found.ground is not Ground.LOST:
         yield word(
             "target_met",
             form.language,
