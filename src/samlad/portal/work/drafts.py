@@ -40,7 +40,8 @@ def save(
     account: Account, initiative: Initiative, content: Content, reason: str, *,
     revision: int, version: int,
 ) -> None:  # fmt: skip
-    """Keep the draft as written. revision: 0 where there was no draft; version: as was seen.
+    """Keep the draft as written. revision: 0 where there was no draft; version: the published one
+    that what is saved builds on.
 
     Raises Changed when either is not what stands.
     """
@@ -94,7 +95,7 @@ def publish(account: Account, initiative: Initiative, revision: int) -> Version:
     with transaction.atomic():
         draft = _open(initiative, revision, Visibility.SUBMITTED)
         if draft.base_version != initiative.version:
-            raise _changed(initiative, draft)
+            raise _published_since(initiative, draft)
         if account.name in (draft.written_by, draft.begun_by) and not is_alone_in_publishing(
             account
         ):
@@ -191,9 +192,10 @@ def _new_draft(account: Account, initiative: Initiative, content: Content, reaso
 def _draft_as_seen(initiative: Initiative, revision: int, version: int) -> Draft | None:
     draft = Draft.objects.select_for_update().filter(initiative=initiative).first()
     initiative.refresh_from_db()
-    stands = (draft.revision if draft else 0, initiative.version)
-    if stands != (revision, version):
-        raise _changed(initiative, draft)
+    if draft is not None and draft.revision != revision:
+        raise Changed(draft.content, draft.revision, draft.base_version, draft.written_by)
+    if (draft.revision if draft else 0, initiative.version) != (revision, version):
+        raise _published_since(initiative, draft)
     return draft
 
 
@@ -210,9 +212,7 @@ def _open(initiative: Initiative, revision: int, visibility: Visibility) -> Draf
     return draft
 
 
-def _changed(initiative: Initiative, draft: Draft | None) -> Changed:
-    if draft is not None and draft.base_version == initiative.version:
-        return Changed(draft.content, draft.revision, initiative.version, draft.written_by)
+def _published_since(initiative: Initiative, draft: Draft | None) -> Changed:
     version = initiative.versions.first()
     by = version.written_by if version else ""
     return Changed(

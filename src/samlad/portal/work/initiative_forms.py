@@ -103,7 +103,11 @@ class WholeForm:
     def document(self) -> Content:
         """The document that the form says, what it does not show kept."""
         lists = {name: rows.document() for name, rows in self.rows.items()}
-        return {**self.content, **self.main.document(), **lists}
+        lists["due_reports"].sort(key=lambda entry: str(entry["due"]))
+        own = self.main.document()
+        if sorted(own["areas"]) == sorted(self.content["areas"]):  # the order says nothing
+            own["areas"] = self.content["areas"]
+        return {**self.content, **own, **lists}
 
     @property
     def faults(self) -> list[tuple[str, str]]:

@@ -211,6 +211,14 @@ class Rows(_FormSet):
     unique: tuple[str, ...] = ()
     part = ""
 
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        """What was sent is judged by itself, and not by what the list says by now: a row that says
+        what somebody else has saved meanwhile is a row like others.
+        """
+        if data is not None:
+            options["initial"] = None
+        super().__init__(data, **options)
+
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """The row's own fields, and the box that removes it."""
         super().add_fields(form, index)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
 from samlad.portal.navigation import Link
-from samlad.portal.register.contents import content_of
+from samlad.portal.register.contents import Content, content_of
 from samlad.portal.register.models import Draft, Initiative
 from samlad.portal.register.told import differences
 from samlad.portal.wording import in_language, words
@@ -23,9 +23,13 @@ from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.importing import may_import
 from samlad.portal.work.initiative_forms import WholeForm, new_content
 from samlad.portal.work.initiative_page import work_page
+from samlad.portal.work.merging import base_of_draft, mark_of, merge, opened
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.overview import overview
 from samlad.portal.work.rules import Action, Reach, initiative_for, reach, require
+
+#: The field with the mark of the document that a form was opened with.
+OPENED = "oppnad"
 
 
 def account_of(request: HttpRequest) -> Account:
@@ -93,6 +97,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "trail": work_trail(Link(words("work.new"))),
         "revision": 0,
         "version": 0,
+        "opened": "",
     }
     return _form_page(request, form, **context)
 
@@ -121,18 +126,18 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
         "draft": draft,
         "trail": work_trail(_link(found), Link(words("work.change"))),
         "revision": draft.revision if draft else 0,
-        "version": found.version,
+        "version": draft.base_version if draft else found.version,
+        "opened": mark_of(content),
     }
     if request.method != "POST" or not form.is_valid():
         if request.method == "POST":  # what was seen stays what was seen
             context |= {n: number_in(request, n) for n in ("revision", "version")}
+            context["opened"] = request.POST.get(OPENED, "")
         return _form_page(request, form, **context)
     try:
         return once(request, account, lambda: _save(request, account, found, form))
     except Changed as fault:
-        context |= {"revision": fault.revision, "version": fault.version, "by": fault.by}
-        context["differences"] = differences(fault.now, form.document())
-        return _form_page(request, form, status=409, **context)
+        return _conflict(request, found, form, fault, context)
 
 
 @require_POST
@@ -201,6 +206,41 @@ def _save(request: HttpRequest, account: Account, found: Initiative, form: Whole
     return _address("work-change" if is_going_on else "work-initiative", found)
 
 
+def _conflict(
+    request: HttpRequest,
+    found: Initiative,
+    form: WholeForm,
+    fault: Changed,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """409: the form with what only the other changed taken in, and what both changed side by
+    side; all that differs where it is not known what was opened.
+    """
+    mine = form.document()
+    context |= {"revision": fault.revision, "version": fault.version, "by": fault.by}
+    context |= {"opened": mark_of(fault.now), "is_conflict": True}
+    base = _base(request, found, fault)
+    if base is None:
+        context["differences"] = differences(fault.now, mine)
+        return _form_page(request, form, status=409, **context)
+    merged = merge(base, fault.now, mine)
+    told = differences(fault.now, mine)
+    context["differences"] = [each for each in told if each.name in merged.both]
+    told = differences(base, fault.now)
+    context["taken"] = [each for each in told if each.name in merged.taken]
+    shown = WholeForm(form.account, merged.document, of=found.pk)
+    shown.reason.initial = form.reason.cleaned_data
+    return _form_page(request, shown, status=409, **context)
+
+
+def _base(request: HttpRequest, found: Initiative, fault: Changed) -> Content | None:
+    """What the person's changes are to be held against."""
+    seen = number_in(request, "revision")
+    if seen > 0 and seen == fault.revision:  # the draft stands; what it builds on does not
+        return base_of_draft(found, number_in(request, "version"))
+    return opened(found, request.POST.get(OPENED, ""))
+
+
 def _form_page(
     request: HttpRequest, form: WholeForm, *, status: int = 200, **context: Any
 ) -> HttpResponse:
@@ -210,6 +250,7 @@ def _form_page(
         "lists": suggestions.lists(form.names),
         "key_name": FIELD,
         "key": new_key(),
+        "opened_name": OPENED,
     }
     if context["faults"] and status == 200:
         status = 422
