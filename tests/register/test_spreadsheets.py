@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from samlad.errors import InputError
 from samlad.portal.register import sheet_files
 from samlad.portal.register.contents import EMPTY, Content, contents, write
+from samlad.portal.register.entries import wrong_anywhere
 from samlad.portal.register.models import Initiative
 from samlad.portal.register.sheet_codes import known_codes
 from samlad.portal.register.sheet_files import as_csv, as_workbook, read_sheets
@@ -119,7 +120,20 @@ def entries(part: str, codes: Mapping[str, list[str]]) -> st.SearchStrategy[list
 def whole(own: dict[str, Any], lists: dict[str, Any]) -> Content:
     lists["areas"] = [entry["area"] for entry in lists["areas"]]
     lists["due_reports"].sort(key=lambda entry: entry["due"])
-    return own | lists
+    lists["places"] = list({(e["place"], e["basis"]): e for e in lists["places"]}.values())
+    for entry in lists["places"]:
+        is_small = len(entry["place"]) == 4 and entry["basis"] == "recipient"
+        small = (f"{entry['place']}R001", "regso-2025") if is_small else ("", "")
+        entry["area_code"], entry["vintage"] = small
+    return without_wrong(own | lists)
+
+
+def without_wrong(document: Content) -> Content:
+    """The document less the entries that no door lets in."""
+    while found := wrong_anywhere(document):
+        part, wrong = found[0]
+        del document[part][wrong.position]
+    return document
 
 
 @pytest.fixture

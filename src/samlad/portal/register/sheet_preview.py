@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from samlad.portal.register.contents import EMPTY, Content
+from samlad.portal.register.entries import wrong_in
 from samlad.portal.register.sheet_cells import CellFault, text_of, value_of
 from samlad.portal.register.sheet_layout import (
     ID,
@@ -208,18 +209,28 @@ def _is_read(reading: _Reading, row: Row, cell: Cell, is_new: bool) -> bool:
 
 def _list(reading: _Reading, part: str, rows: list[Row]) -> list[Any]:
     cells = columns_of(part)
-    found, seen = [], set()
+    found, seen, entries = [], set(), []
     for row in rows:
         if "" in row.cells:
             reason = words("register.fault_too_many", value=str(row.cells[""])[:80])
             reading.faults.append(Fault(row.sheet, row.number, part, reason))
-        values = {cell.name: reading.value(row, cell) for cell in cells}
+        values, usable = {}, {}
+        for cell in cells:
+            before = len(reading.faults)
+            values[cell.name] = reading.value(row, cell)
+            if len(reading.faults) == before:
+                usable[cell.name] = values[cell.name]
+        entries.append(usable)
         key = tuple(values[name] for name in ONCE.get(part, ()))
         if key and key in seen:
             reason = words("register.fault_twice")
             reading.faults.append(Fault(row.sheet, row.number, ONCE[part][0], reason))
         seen.add(key)
         found.append(values if len(cells) > 1 else values[cells[0].name])
+    for wrong in wrong_in(part, entries):
+        row = rows[wrong.position]
+        reason = words(wrong.key, **wrong.words)
+        reading.faults.append(Fault(row.sheet, row.number, wrong.name, reason))
     if part == "due_reports":
         found.sort(key=lambda entry: str(entry["due"]))
     return found

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.content.words import Evidence
 from samlad.portal.register.models import Actor
 from samlad.portal.wording import words
@@ -66,7 +67,7 @@ class ActorForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """It begins before it ends."""
         found = super().clean() or {}
-        if found.get("start") and found.get("end") and found["end"] < found["start"]:
+        if is_reversed(found.get("start"), found.get("end")):
             self.add_error("end", words("work.ends_before_it_begins"))
         return found
 

@@ -17,6 +17,7 @@ from samlad.portal.accounts.models import Account
 from samlad.portal.audit.chain import record
 from samlad.portal.loading import note_change
 from samlad.portal.register.contents import Content, content_of, dangling, write
+from samlad.portal.register.entries import Wrong, wrong_anywhere
 from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.register.sheet_preview import TAKEN
 from samlad.portal.register.words import ParticipationRole, Visibility
@@ -150,7 +151,9 @@ def discard(account: Account, initiative: Initiative, revision: int) -> None:
 
 
 def missing(content: Content) -> list[str]:
-    """What a document must have before it is published and has not, in words."""
+    """What a document must have before it is published and has not, and what is wrong with what
+    it has, in words.
+    """
     roles = {entry["role"] for entry in content["participations"]}
     needs = {
         "work.missing_title": bool(content["title_sv"]),
@@ -158,7 +161,13 @@ def missing(content: Content) -> list[str]:
         "work.missing_accountable": ParticipationRole.ACCOUNTABLE in roles,
     }
     lacking = [words(key) for key, is_there in needs.items() if not is_there]
-    return lacking + [words("work.unknown_name", name=id_) for id_ in dangling(content)]
+    lacking += [words("work.unknown_name", name=id_) for id_ in dangling(content)]
+    return lacking + [_said(part, wrong) for part, wrong in wrong_anywhere(content)]
+
+
+def _said(part: str, wrong: Wrong) -> str:
+    where = f"{words(f'work.{part}_row')} {wrong.position + 1}"
+    return f"{where}: {words(wrong.key, **wrong.words)}"
 
 
 def _with_new_id(title: str) -> Initiative:

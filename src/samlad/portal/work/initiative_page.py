@@ -9,8 +9,10 @@ from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.models import Entry
 from samlad.portal.content.words import word
+from samlad.portal.register.checking import Found
 from samlad.portal.register.contents import content_of
 from samlad.portal.register.models import Draft, DueReport, Initiative, PeriodReport, Version
+from samlad.portal.register.quality import findings_on
 from samlad.portal.register.told import Difference, Told, differences, told
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language
@@ -36,6 +38,7 @@ class WorkPage:
     told: list[Told]
     differences: list[Difference]
     missing: list[str]
+    findings: list[Found]
     steps: frozenset[str]
     may_write: bool
     may_report: bool
@@ -57,6 +60,7 @@ def work_page(account: Account, initiative: Initiative) -> WorkPage:
         told=told(content),
         differences=differences(content_of(initiative.pk), content) if is_changed else [],
         missing=missing(content) if draft else [],
+        findings=findings_on(initiative.pk, content) if draft else [],
         steps=steps(account, initiative, draft),
         may_write=may(account, Action.WRITE, initiative),
         may_report=may(account, Action.REPORT, initiative) and initiative.version > 0,

@@ -5,7 +5,6 @@ A row says by the field what is wrong with it; a list says which row another has
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from django import forms
 
 from samlad.catalogue import divisions
 from samlad.portal.content.words import Evidence
+from samlad.portal.register.entries import small_divisions, wrong_in
 from samlad.portal.register.told import label_of
 from samlad.portal.register.words import (
     Basis,
@@ -86,22 +86,8 @@ class PlaceForm(RowForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.give("basis", choices("register.place_basis", PlaceBasis))
-        small = [
-            (id_, in_language(each.title)) for id_, each in divisions().items() if _is_small(id_)
-        ]
+        small = [(id_, in_language(divisions()[id_].title)) for id_ in small_divisions()]
         self.give("vintage", [("", words("work.whole_place")), *small])
-
-    def clean(self) -> dict[str, Any]:
-        """A smaller area lies in the place, and in the division that is named."""
-        found = super().clean() or {}
-        code, vintage = found.get("area_code", ""), found.get("vintage", "")
-        if bool(code) != bool(vintage):
-            self.add_error("vintage" if code else "area_code", words("work.area_and_vintage"))
-        elif code and not re.fullmatch(divisions()[vintage].code, code):
-            self.add_error("area_code", words("work.no_such_code", vintage=vintage))
-        elif code and found.get("place") and code[:4] != found["place"]:
-            self.add_error("area_code", words("work.not_in_the_place"))
-        return found
 
 
 class DateForm(RowForm):
@@ -149,18 +135,6 @@ class SumForm(RowForm):
         self.give("basis", choices("register.basis", Basis, none))
         self.give("stage", choices("register.stage", Stage, none))
         self.give("evidence", choices("content.evidence", Evidence, none))
-
-    def clean(self) -> dict[str, Any]:
-        """An amount has a basis, a period begins before it ends, an empty sum says nothing."""
-        found = super().clean() or {}
-        amount, start, end = found.get("amount_sek"), found.get("start"), found.get("end")
-        if amount is not None and not found.get("basis"):
-            self.add_error("basis", words("work.amount_without_basis"))
-        if amount is None and not found.get("covers") and not self.errors:
-            self.add_error("amount_sek", words("work.sum_says_nothing"))
-        if start and end and end < start:
-            self.add_error("end", words("work.ends_before_it_begins"))
-        return found
 
 
 class GoalForm(RowForm):
@@ -240,13 +214,16 @@ class Rows(_FormSet):
         return words(f"work.{self.part}_row")
 
     def clean(self) -> None:
-        """No row says what another has said."""
+        """No row says what another has said, and none what cannot be."""
         seen: set[tuple[Any, ...]] = set()
         for form in self._filled():
             key = tuple(form.cleaned_data.get(name) for name in self.unique)
             if self.unique and None not in key and key in seen:
                 form.add_error(self.unique[0], words("work.twice"))
             seen.add(key)
+        filled = self._filled()
+        for wrong in wrong_in(self.part, [form.cleaned_data for form in filled]):
+            filled[wrong.position].add_error(wrong.name, words(wrong.key, **wrong.words))
 
     def document(self) -> list[Any]:
         """The rows as a document has them."""
@@ -279,7 +256,3 @@ ROWS: Mapping[str, type[Rows]] = {
     "documents": _rows(DocumentForm),
     "relations": _rows(RelationForm, "other", "kind"),
 }
-
-
-def _is_small(id_: str) -> bool:
-    return id_.startswith(("regso", "deso"))

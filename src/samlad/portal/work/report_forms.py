@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.wording import words
 from samlad.portal.work.fields import DateField, NumberField
@@ -39,7 +40,7 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The period begins before it ends."""
         found = super().clean() or {}
-        if found.get("start") and found.get("end") and found["end"] < found["start"]:
+        if is_reversed(found.get("start"), found.get("end")):
             self.add_error("end", words("work.ends_before_it_begins"))
         return found
 
