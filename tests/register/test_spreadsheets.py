@@ -23,6 +23,7 @@ from samlad.portal.register.sheet_codes import known_codes
 from samlad.portal.register.sheet_files import as_csv, as_workbook, read_sheets
 from samlad.portal.register.sheet_layout import ONCE, SHEETS, columns_of
 from samlad.portal.register.sheet_preview import Outcome, Preview, preview
+from samlad.portal.register.written import LARGEST_AMOUNT
 from samlad.portal.xlsx_files import Sheet, workbook
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def value(cell: Any, codes: Mapping[str, list[str]]) -> st.SearchStrategy[Any]:
     if kind == "BooleanField":
         return st.booleans()
     if kind == "BigIntegerField":
-        return st.none() | st.integers(0, 2**53)
+        return st.none() | st.integers(0, LARGEST_AMOUNT)
     if kind == "PartialDateField":
         return DATES if cell.is_required else st.none() | DATES
     if cell.words:

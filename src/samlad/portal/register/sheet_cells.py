@@ -17,13 +17,11 @@ from django.db import models
 from samlad.errors import UnknownName
 from samlad.portal.content.partial_date import PartialDate, PartialDateField
 from samlad.portal.register.sheet_layout import Cell
+from samlad.portal.register.written import amount_in
 from samlad.portal.wording import words
 
 YES, NO = ("ja", "yes", "true", "1"), ("nej", "no", "false", "0", "")
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
-#: The largest amount that a column of the database holds.
-LARGEST = 2**63 - 1
 
 
 class CellFault(Exception):
@@ -83,12 +81,12 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _amount(text: str) -> int | None:
-    digits = _SPACES.sub("", text)
-    if not digits:
+    if not text.strip():
         return None
-    if not (digits.isascii() and digits.isdigit()) or int(digits[:30]) > LARGEST:
-        raise CellFault(words("register.fault_amount", value=text[:80]))
-    return int(digits)
+    try:
+        return amount_in(text)
+    except ValueError:
+        raise CellFault(words("register.fault_amount", value=text[:80])) from None
 
 
 def _date(text: str) -> str | None:

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 
 from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.words import word
+from samlad.portal.register.written import amount_in
 from samlad.portal.wording import in_language, words
 
 #: A list of suggestions longer than this is not sent with the page.
@@ -43,6 +44,27 @@ class DateField(forms.CharField):
             return str(PartialDate(text))
         except ValueError:
             raise ValidationError(words("work.no_date"), code="date") from None
+
+
+class AmountField(forms.CharField):
+    """Whole kronor with or without spaces between thousands; None when empty.
+
+    A field of text, since one of numbers drops in silence what the browser cannot read.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=40, required=False, **options)
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> int | None:
+        """The amount; a ValidationError with one sentence when it is none."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return amount_in(text)
+        except ValueError:
+            raise ValidationError(words("work.no_amount"), code="amount") from None
 
 
 class NumberField(forms.DecimalField):

@@ -24,7 +24,7 @@ from samlad.portal.register.words import (
     Stage,
 )
 from samlad.portal.wording import in_language, words
-from samlad.portal.work.fields import Choices, DateField, NameField, Names, choices
+from samlad.portal.work.fields import AmountField, Choices, DateField, NameField, Names, choices
 
 #: Rows of fields beside those that are filled in.
 EXTRA = 2
@@ -118,7 +118,7 @@ class SumForm(RowForm):
     """A sum of money that stands at the initiative."""
 
     name = "money"
-    amount_sek = forms.IntegerField(min_value=0, max_value=10**15, required=False)
+    amount_sek = AmountField()
     basis = forms.ChoiceField(required=False)
     stage = forms.ChoiceField(required=False)
     start = DateField()
@@ -132,6 +132,7 @@ class SumForm(RowForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         none = words("work.not_stated")
+        self.fields["amount_sek"].help_text = words("work.amount_hint")
         self.give("basis", choices("register.basis", Basis, none))
         self.give("stage", choices("register.stage", Stage, none))
         self.give("evidence", choices("content.evidence", Evidence, none))

@@ -1,0 +1,61 @@
+"""What is typed is kept as it was meant, or refused with a sentence: amounts, lines, reasons, names."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from samlad.portal.register.models import Draft
+from samlad.portal.register.sheet_files import as_csv
+from samlad.portal.register.written import LARGEST_AMOUNT, amount_in
+from tests.work.people import account, client_of, content, sent
+from tests.work.test_spreadsheets import own_folder, send
+from tests.work.test_workflow import NEW
+
+__all__ = ["own_folder"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publisher() -> Client:
+    return client_of(account("publisher"))
+
+
+def typed(client: Client, **fields: str) -> Any:
+    form = sent(client.get(NEW).text, title_sv="Ett prov", kind="grant", **fields)
+    return client.post(NEW, form)
+
+
+@pytest.mark.parametrize("space", ["", " ", "\u00a0", "\u202f", "\u2009"])
+def test_an_amount_has_spaces_between_thousands_or_none(publisher: Client, space: str) -> None:
+    amount = space.join(["1", "200", "000"])
+    fields = {"money-0-amount_sek": f" {amount} ", "money-0-basis": "one-off"}
+    assert typed(publisher, **fields).status_code == 302
+    assert Draft.objects.get().content["money"][0]["amount_sek"] == 1_200_000
+
+
+@pytest.mark.parametrize(
+    "amount", ["1 200 000,50", "12,5", "12.5", "1 2", "12 00", "-1", "1e5", "٣", "12 kr", "9" * 16]
+)
+def test_any_other_amount_is_refused_and_stays_as_typed(publisher: Client, amount: str) -> None:
+    answer = typed(publisher, **{"money-0-amount_sek": amount, "money-0-basis": "one-off"})
+    assert answer.status_code == 422 and "Skriv beloppet i hela kronor" in answer.text
+    assert answer.text.count("Skriv beloppet i hela kronor") == 2, "above and by the field"
+    field = re.search(r'<input type="text" name="money-0-amount_sek"[^>]*>', answer.text)
+    assert field and f'value="{amount}"' in field[0] and 'inputmode="numeric"' in field[0]
+    with pytest.raises(ValueError):
+        amount_in(amount)
+    assert amount_in("9" * 15) < LARGEST_AMOUNT
+
+
+def test_a_file_reads_amounts_by_the_same_rule(publisher: Client) -> None:
+    money = {
+        "amount_sek": "12,5", "basis": "one-off", "stage": "", "start": None, "end": None,
+        "actor": None, "appropriation": "", "covers": "", "source_url": "", "evidence": "",
+    }  # fmt: skip
+    answer = send(publisher, as_csv({"ny-a": content(money=[money])}, {}), "fil.csv")
+    assert answer.status_code == 422 and "<td>amount_sek</td>" in answer.text
