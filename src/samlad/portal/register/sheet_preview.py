@@ -65,7 +65,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One initiative of the file."""
+    """One initiative of the file. document: None where nothing is told of it; with faults it is as
+    far as it could be read.
+    """
 
     id: str
     row: int
@@ -74,6 +76,7 @@ class Looked:
     changes: tuple[Change, ...] = ()
     faults: tuple[Fault, ...] = ()
     document: Content | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +134,27 @@ def preview(
     current: Mapping[str, Content],
     versions: Mapping[str, int],
     known: Mapping[str, Collection[str]],
+    closed: Collection[str] = (),
 ) -> Preview:
     """What the sheets would change.
 
     current: the documents of the initiatives that the sheets name, as the register has them.
-    versions: the number of the version of each. known: the keys of every list of codes.
+    versions: the number of the version of each. known: the keys of every list of codes. closed:
+    initiatives of which nothing is told, not even whether the file says the same.
     """
     main = sheets[INITIATIVES]
     ids = [text_of(row.cells.get(ID)).strip() for row in main.rows]
-    known = {**known, "initiatives": {*known["initiatives"], *ids}}
+    readable = {*known["initiatives"], *ids}
     entries = {part: _by_id(sheets[name]) for part, name in SHEETS.items() if name in sheets}
     seen: dict[str, int] = {}
     looked = []
     for row, id_ in zip(main.rows, ids, strict=True):
-        reading = _Reading(known, main.columns, entries)
+        if id_ in closed:
+            fault = Fault(row.sheet, row.number, ID, words("work.import_not_yours"))
+            looked.append(Looked(id_, row.number, id_, Outcome.ERROR, faults=(fault,)))
+            continue
+        own = {entry["other"] for entry in current[id_]["relations"]} if id_ in current else set()
+        reading = _Reading({**known, "initiatives": readable | own}, main.columns, entries)
         _check_id(reading, row, id_, seen)
         _check_version(reading, row, id_, versions)
         document = _document(reading, row, id_, current.get(id_))
@@ -240,14 +250,18 @@ def _looked(
     reading: _Reading, row: Row, id_: str, document: Content, before: Content | None
 ) -> Looked:
     title = str(document.get("title_sv") or "")
+    stood: Mapping[str, Any] = dict.fromkeys(EMPTY) if before is None else before
+    held = EMPTY if before is None else before
+    changes = tuple(Change(k, stood[k], v) for k, v in document.items() if v != held[k])
     if reading.faults:
-        return Looked(id_, row.number, title, Outcome.ERROR, faults=tuple(reading.faults))
-    if before is None:
-        changes = tuple(Change(k, None, v) for k, v in document.items() if v != EMPTY[k])
-        return Looked(id_, row.number, title, Outcome.NEW, changes, document=document)
-    changes = tuple(Change(k, before[k], v) for k, v in document.items() if v != before[k])
-    outcome = Outcome.CHANGED if changes else Outcome.SAME
-    return Looked(id_, row.number, title, outcome, changes, document=document)
+        outcome = Outcome.ERROR
+    elif before is None:
+        outcome = Outcome.NEW
+    else:
+        outcome = Outcome.CHANGED if changes else Outcome.SAME
+    return Looked(
+        id_, row.number, title, outcome, changes, tuple(reading.faults), document, before is None
+    )
 
 
 def _strays(entries: Mapping[str, Mapping[str, list[Row]]], ids: Collection[str]) -> list[Fault]:

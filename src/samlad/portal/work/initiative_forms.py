@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from samlad.catalogue import policy_areas
 from samlad.portal.accounts.models import Account
-from samlad.portal.accounts.roles import FOR_ACTORS, AccountRole
+from samlad.portal.accounts.roles import FOR_ACTORS
 from samlad.portal.content.words import Evidence
 from samlad.portal.register.contents import EMPTY, Content
 from samlad.portal.register.told import label_of
@@ -22,7 +22,7 @@ from samlad.portal.wording import in_language, words
 from samlad.portal.work import suggestions
 from samlad.portal.work.fields import DateField, choices
 from samlad.portal.work.initiative_rows import ROWS
-from samlad.portal.work.rules import ANSWERING
+from samlad.portal.work.rules import out_of_reach
 
 
 class InitiativeForm(forms.Form):
@@ -120,20 +120,12 @@ class WholeForm:
 
     def _stays_own(self) -> bool:
         """Nobody writes an initiative out of their own reach, or into it."""
-        said = self.document()
-        if self.account.role in FOR_ACTORS:
-            own = set(self.account.actor_links.values_list("actor_id", flat=True))
-            answering = {e["actor"] for e in said["participations"] if e["role"] in ANSWERING}
-            if not own & answering:
-                first = self.rows["participations"].forms[0]
-                first.add_error("actor", words("work.not_your_actor"))
-                return False
-        if self.account.role == AccountRole.EDITOR and not self.account.has_all_areas:
-            areas = set(self.account.area_links.values_list("area", flat=True))
-            if not areas & set(said["areas"]):
-                self.main.add_error("areas", words("work.not_your_area"))
-                return False
-        return True
+        key = out_of_reach(self.account, self.document())
+        if key == "work.not_your_actor":
+            self.rows["participations"].forms[0].add_error("actor", words(key))
+        elif key:
+            self.main.add_error("areas", words(key))
+        return not key
 
 
 class ReasonForm(forms.Form):

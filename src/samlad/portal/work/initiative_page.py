@@ -17,7 +17,7 @@ from samlad.portal.register.told import Difference, Told, differences, told
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language
 from samlad.portal.work.drafts import missing
-from samlad.portal.work.rules import Action, may
+from samlad.portal.work.rules import Action, may, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,13 @@ def work_page(account: Account, initiative: Initiative) -> WorkPage:
     """The page for this account."""
     draft = Draft.objects.filter(initiative=initiative).first()
     content = draft.content if draft else content_of(initiative.pk)
+    names = readable(account)
     is_changed = draft is not None and initiative.version > 0
     answered = PeriodReport.objects.filter(answers__isnull=False).values("answers")
     return WorkPage(
         draft=draft,
-        told=told(content),
-        differences=differences(content_of(initiative.pk), content) if is_changed else [],
+        told=told(content, names),
+        differences=(differences(content_of(initiative.pk), content, names) if is_changed else []),
         missing=missing(content) if draft else [],
         findings=findings_on(initiative.pk, content) if draft else [],
         steps=steps(account, initiative, draft),
