@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from samlad.portal.audit.models import Entry
 from samlad.portal.register.models import Draft
 from samlad.portal.register.sheet_files import as_csv
 from samlad.portal.register.written import LARGEST_AMOUNT, amount_in
@@ -59,3 +60,17 @@ def test_a_file_reads_amounts_by_the_same_rule(publisher: Client) -> None:
     }  # fmt: skip
     answer = send(publisher, as_csv({"ny-a": content(money=[money])}, {}), "fil.csv")
     assert answer.status_code == 422 and "<td>amount_sek</td>" in answer.text
+
+
+def test_each_save_asks_for_its_own_reason(publisher: Client) -> None:
+    assert typed(publisher, change_reason="Nytt beslut").status_code == 302
+    address = "/arbete/insatser/ett-prov/andra/"
+    page = publisher.get(address).text
+    assert "Nytt beslut" not in page
+    assert publisher.post(address, sent(page, note="a")).status_code == 302
+    assert list(Entry.objects.filter(action__startswith="draft").values_list("reason", flat=True)) == [
+        "Nytt beslut", ""]  # fmt: skip
+    assert Draft.objects.get().reason == "Nytt beslut", "what the version will say"
+    page = publisher.get(address).text
+    publisher.post(address, sent(page, note="b", change_reason="Rättat"))
+    assert Draft.objects.get().reason == "Rättat"

@@ -42,7 +42,7 @@ def save(
     revision: int, version: int,
 ) -> None:  # fmt: skip
     """Keep the draft as written. revision: 0 where there was no draft; version: the published one
-    that what is saved builds on.
+    that what is saved builds on. The draft keeps the reason of the last save that gave one.
 
     Raises Changed when either is not what stands.
     """
@@ -52,7 +52,8 @@ def save(
         if draft is None:
             _new_draft(account, initiative, content, reason)
         else:
-            draft.content, draft.reason, draft.base_version = content, reason, version
+            draft.content, draft.base_version = content, version
+            draft.reason = reason or draft.reason
             _advance(account, draft)
         if initiative.version == 0:
             write({initiative.pk: content})

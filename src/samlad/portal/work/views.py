@@ -26,7 +26,7 @@ from samlad.portal.work.initiative_page import work_page
 from samlad.portal.work.merging import base_of_draft, mark_of, merge, opened
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.overview import overview
-from samlad.portal.work.rules import Action, Reach, initiative_for, reach, require
+from samlad.portal.work.rules import Action, Reach, initiative_for, reach, readable, require
 
 #: The field with the mark of the document that a form was opened with.
 OPENED = "oppnad"
@@ -118,8 +118,6 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
     draft = Draft.objects.filter(initiative=found).first()
     content = draft.content if draft else content_of(found.pk)
     form = WholeForm(account, content, _sent(request), of=found.pk)
-    if draft and request.method != "POST":
-        form.reason.initial = {"change_reason": draft.reason}
     context: dict[str, Any] = {
         "heading": words("work.change_title", title=in_language(found.title)),
         "initiative": found,
@@ -221,12 +219,12 @@ def _conflict(
     context |= {"opened": mark_of(fault.now), "is_conflict": True}
     base = _base(request, found, fault)
     if base is None:
-        context["differences"] = differences(fault.now, mine)
+        context["differences"] = differences(fault.now, mine, readable(form.account))
         return _form_page(request, form, status=409, **context)
     merged = merge(base, fault.now, mine)
-    told = differences(fault.now, mine)
+    told = differences(fault.now, mine, readable(form.account))
     context["differences"] = [each for each in told if each.name in merged.both]
-    told = differences(base, fault.now)
+    told = differences(base, fault.now, readable(form.account))
     context["taken"] = [each for each in told if each.name in merged.taken]
     shown = WholeForm(form.account, merged.document, of=found.pk)
     shown.reason.initial = form.reason.cleaned_data
