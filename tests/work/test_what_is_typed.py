@@ -10,8 +10,9 @@ from django.test import Client
 
 from samlad.portal.audit.models import Entry
 from samlad.portal.register.models import Draft
-from samlad.portal.register.sheet_files import as_csv
-from samlad.portal.register.written import LARGEST_AMOUNT, amount_in
+from samlad.portal.register.sheet_export import look_at
+from samlad.portal.register.sheet_files import as_csv, as_workbook
+from samlad.portal.register.written import LARGEST_AMOUNT, LONGEST_TEXT, amount_in
 from tests.work.people import account, client_of, content, sent
 from tests.work.test_spreadsheets import own_folder, send
 from tests.work.test_workflow import NEW
@@ -74,3 +75,50 @@ def test_each_save_asks_for_its_own_reason(publisher: Client) -> None:
     page = publisher.get(address).text
     publisher.post(address, sent(page, note="b", change_reason="Rättat"))
     assert Draft.objects.get().reason == "Rättat"
+
+
+TEXT = "Ett\r\ntvå\rtre"
+PLAIN = "Ett\ntvå\ntre"
+
+
+def test_line_ends_are_one_sign_at_every_door(publisher: Client) -> None:
+    texts = ("description_sv", "note", "evaluation_note", "change_reason")
+    assert typed(publisher, **dict.fromkeys(texts, TEXT)).status_code == 302
+    draft = Draft.objects.get()
+    assert draft.reason == PLAIN
+    assert {draft.content[name] for name in texts[:3]} == {PLAIN}
+    goals = [{"goal": "delmal-boende", "how_sv": TEXT, "how_en": TEXT}]
+    for form in (as_csv, as_workbook):
+        data = form({"ny-a": content(note=TEXT, goals=goals)}, {})
+        row = look_at(data).documents["ny-a"]
+        assert (row["note"], row["goals"][0]["how_sv"]) == (PLAIN, PLAIN)
+
+
+def test_what_has_lines_is_the_same_after_an_unchanged_save(publisher: Client) -> None:
+    typed(publisher, description_sv=TEXT)
+    before = Draft.objects.get().content
+    address = "/arbete/insatser/ett-prov/andra/"
+    as_a_browser = {
+        name: [value.replace("\n", "\r\n") for value in values]
+        for name, values in sent(publisher.get(address).text).items()
+    }
+    publisher.post(address, as_a_browser)
+    draft = Draft.objects.get()
+    assert (draft.content, draft.revision) == (before, 2)
+
+
+@pytest.mark.parametrize("sign", ["å", "\U0001f600"])
+def test_the_longest_text_is_one_for_form_and_file_and_fits_a_cell(
+    publisher: Client, sign: str
+) -> None:
+    longest = sign * LONGEST_TEXT
+    assert typed(publisher, note=longest).status_code == 302
+    assert typed(publisher, note=longest + sign).status_code == 422
+    assert look_at(as_workbook({"ny-a": content(note=longest)}, {})).can_be_saved
+    assert not look_at(as_csv({"ny-a": content(note=longest + sign)}, {})).can_be_saved
+
+
+@pytest.mark.parametrize("address", ["https://", "https://en dot", "ftp://x.se/", "x.se"])
+def test_an_address_of_a_file_is_one(address: str) -> None:
+    found = look_at(as_csv({"ny-a": content(source_url=address)}, {}))
+    assert [fault.column for fault in found.every_fault] == ["source_url"]

@@ -13,7 +13,7 @@ from samlad.portal.content.words import Evidence
 from samlad.portal.register.models import Actor
 from samlad.portal.wording import words
 from samlad.portal.work.actors import KINDS
-from samlad.portal.work.fields import DateField, choices
+from samlad.portal.work.fields import DateField, LongText, choices
 
 _NUMBER = re.compile(r"[0-9]{2}[2-9][0-9]{3}-?[0-9]{4}")
 
@@ -31,7 +31,7 @@ class ActorForm(forms.Form):
     website = forms.URLField(max_length=200, required=False, assume_scheme="https")
     source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
     evidence = forms.ChoiceField()
-    note = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea)
+    note = LongText(rows=3)
 
     def __init__(self, actor: Actor | None, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -43,7 +43,6 @@ class ActorForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["evidence"].choices = choices("content.evidence", evidence)  # type: ignore[attr-defined]
         self.fields["organisation_number"].help_text = words("work.actor_number_hint")
-        self.fields["note"].widget.attrs["rows"] = 3
         for name in ("start", "end"):
             self.fields[name].help_text = words("work.date_hint")
 

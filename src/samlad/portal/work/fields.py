@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 
 from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.words import word
-from samlad.portal.register.written import amount_in
+from samlad.portal.register.written import LONGEST_TEXT, amount_in, with_plain_lines
 from samlad.portal.wording import in_language, words
 
 #: A list of suggestions longer than this is not sent with the page.
@@ -44,6 +44,20 @@ class DateField(forms.CharField):
             return str(PartialDate(text))
         except ValueError:
             raise ValidationError(words("work.no_date"), code="date") from None
+
+
+class LongText(forms.CharField):
+    """Text of several lines, with plain line ends."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_TEXT, "required": False, **options})
+        self.widget.attrs["rows"] = rows
+
+    def to_python(self, value: Any) -> str:
+        """The text as it is kept."""
+        return str(super().to_python(with_plain_lines(value) if value else value))
 
 
 class AmountField(forms.CharField):

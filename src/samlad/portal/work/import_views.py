@@ -25,7 +25,7 @@ from samlad.portal.work.faults import NotNow
 from samlad.portal.work.importing import may_import, preview_for, take_in
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.rules import Action, readable, within
-from samlad.portal.work.views import account_of, refused, work_trail
+from samlad.portal.work.views import account_of, reason_in, refused, work_trail
 from samlad.portal.xlsx_files import MEDIA_TYPE
 
 #: So many changes and faults are shown; the rest is counted.
@@ -64,8 +64,7 @@ def save(request: HttpRequest) -> HttpResponse:
         data = uploads.found(account, token)
         if data is None:
             raise InputError(words("work.import_gone"))
-        reason = request.POST.get("skal", "").strip()[:2_000]
-        take_in(account, data, reason, submits=request.POST.get("skicka") == "1")
+        take_in(account, data, reason_in(request), submits=request.POST.get("skicka") == "1")
         uploads.forget(account, token)
         return f"{reverse('work')}#utkast"
 

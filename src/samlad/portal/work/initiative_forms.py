@@ -20,7 +20,7 @@ from samlad.portal.register.told import label_of
 from samlad.portal.register.words import Evaluation, Kind, ParticipationRole, State
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import suggestions
-from samlad.portal.work.fields import DateField, choices
+from samlad.portal.work.fields import DateField, LongText, choices
 from samlad.portal.work.initiative_rows import ROWS
 from samlad.portal.work.rules import out_of_reach
 
@@ -32,8 +32,8 @@ class InitiativeForm(forms.Form):
     title_en = forms.CharField(max_length=200, required=False)
     kind = forms.ChoiceField()
     areas = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    description_sv = forms.CharField(required=False, max_length=20_000, widget=forms.Textarea)
-    description_en = forms.CharField(required=False, max_length=20_000, widget=forms.Textarea)
+    description_sv = LongText()
+    description_en = LongText()
     state = forms.ChoiceField()
     lead_department = forms.ChoiceField(required=False)
     decided = DateField()
@@ -41,17 +41,15 @@ class InitiativeForm(forms.Form):
     official_title = forms.CharField(max_length=400, required=False)
     appropriation = forms.CharField(max_length=100, required=False)
     evaluation = forms.ChoiceField()
-    evaluation_note = forms.CharField(required=False, max_length=5_000, widget=forms.Textarea)
+    evaluation_note = LongText()
     source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
     evidence = forms.ChoiceField()
-    note = forms.CharField(required=False, max_length=5_000, widget=forms.Textarea)
+    note = LongText()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         for name, field in self.fields.items():
             field.label = label_of(name)
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 4
         none = words("work.choose")
         departments = [("", words("work.not_stated")), *suggestions.departments().items()]
         areas = [(id_, in_language(area.name)) for id_, area in policy_areas().items()]
@@ -131,13 +129,12 @@ class WholeForm:
 class ReasonForm(forms.Form):
     """Why the change is made; shown to the reviewer and kept with the version."""
 
-    change_reason = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea)
+    change_reason = LongText(max_length=1_000, rows=2)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         field = self.fields["change_reason"]
         field.label, field.help_text = words("work.change_reason"), words("work.change_reason_hint")
-        field.widget.attrs["rows"] = 2
 
 
 def new_content(account: Account) -> Content:

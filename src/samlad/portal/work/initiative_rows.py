@@ -24,7 +24,15 @@ from samlad.portal.register.words import (
     Stage,
 )
 from samlad.portal.wording import in_language, words
-from samlad.portal.work.fields import AmountField, Choices, DateField, NameField, Names, choices
+from samlad.portal.work.fields import (
+    AmountField,
+    Choices,
+    DateField,
+    LongText,
+    NameField,
+    Names,
+    choices,
+)
 
 #: Rows of fields beside those that are filled in.
 EXTRA = 2
@@ -98,7 +106,7 @@ class DateForm(RowForm):
     basis = forms.ChoiceField()
     date = DateField(required=True)
     noted = DateField()
-    reason = forms.CharField(max_length=500, required=False)
+    reason = LongText(rows=2)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -125,7 +133,7 @@ class SumForm(RowForm):
     end = DateField()
     actor = NameField(list_id="actors", required=False)
     appropriation = forms.CharField(max_length=100, required=False)
-    covers = forms.CharField(max_length=1_000, required=False)
+    covers = LongText(rows=2)
     source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
     evidence = forms.ChoiceField(required=False)
 
@@ -143,14 +151,12 @@ class GoalForm(RowForm):
 
     name = "goals"
     goal = forms.ChoiceField()
-    how_sv = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea)
-    how_en = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea)
+    how_sv = LongText(rows=3)
+    how_en = LongText(rows=3)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.give("goal", [("", words("work.choose")), *self.names["goals"].items()])
-        for name in ("how_sv", "how_en"):
-            self.fields[name].widget.attrs["rows"] = 3
 
 
 class DocumentForm(RowForm):

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.wording import words
-from samlad.portal.work.fields import DateField, NumberField
+from samlad.portal.work.fields import DateField, LongText, NumberField
 from samlad.portal.work.initiative_rows import EXTRA
 from samlad.portal.work.reports import document
 
@@ -21,9 +21,9 @@ class ReportForm(forms.Form):
     answers = forms.ChoiceField(required=False)
     start = DateField(required=True)
     end = DateField(required=True)
-    done = forms.CharField(max_length=20_000, widget=forms.Textarea)
-    next_steps = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea)
-    hinders = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea)
+    done = LongText(required=True, rows=6)
+    next_steps = LongText(rows=6)
+    hinders = LongText(rows=6)
 
     def __init__(self, initiative: Initiative, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -31,9 +31,8 @@ class ReportForm(forms.Form):
         self.fields["answers"].choices = [("", words("work.answers_none")), *due]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             field.label = words(f"work.report_{name}")
-            if isinstance(field.widget, forms.Textarea):
+            if isinstance(field, LongText):
                 field.help_text = words(f"work.report_{name}_hint")
-                field.widget.attrs["rows"] = 6
         for name in ("start", "end"):
             self.fields[name].help_text = words("work.date_hint")
 

@@ -17,6 +17,7 @@ from samlad.portal.navigation import Link
 from samlad.portal.register.contents import Content, content_of
 from samlad.portal.register.models import Draft, Initiative
 from samlad.portal.register.told import differences
+from samlad.portal.register.written import with_plain_lines
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import drafts, suggestions
 from samlad.portal.work.faults import Changed, NotNow
@@ -46,7 +47,7 @@ def number_in(request: HttpRequest, name: str) -> int:
 
 def reason_in(request: HttpRequest) -> str:
     """The reason for a step, as it was written."""
-    return request.POST.get("skal", "").replace("\0", "").strip()[:2_000]
+    return with_plain_lines(request.POST.get("skal", "")).replace("\0", "").strip()[:2_000]
 
 
 def work_trail(*links: Link) -> list[Link]:
