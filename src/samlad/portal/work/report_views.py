@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
@@ -23,8 +23,10 @@ from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.report_forms import WholeReportForm, written_in
 from samlad.portal.work.rules import Action, initiative_for, may, require
 from samlad.portal.work.views import (
+    CONFIRMED,
     Step,
     account_of,
+    confirm,
     number_in,
     reason_in,
     refused,
@@ -90,7 +92,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_accounts
 def step(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     """One step of the workflow."""
@@ -98,6 +100,11 @@ def step(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     found = _report_for(account, number)
     taken = STEPS[verb]
     require(account, taken.action, found.initiative)
+    if request.method != "POST":
+        if verb not in CONFIRMED:
+            return HttpResponseNotAllowed(["POST"])
+        title = words("work.report_of", title=in_language(found.initiative.title))
+        return confirm(request, verb, title, found.revision, _address(found))
     reason = reason_in(request)
     if taken.needs_reason and not reason:
         return _report_page(request, account, found, lacks_reason=verb)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
@@ -139,7 +139,7 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
         return _conflict(request, found, form, fault, context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_accounts
 def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
     """One step of the workflow: submit, take back, send back, publish, withdraw, throw away."""
@@ -147,6 +147,14 @@ def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
     found = initiative_for(account, initiative_id)
     taken = STEPS[verb]
     require(account, taken.action, found)
+    if request.method != "POST":
+        if verb not in CONFIRMED:
+            return HttpResponseNotAllowed(["POST"])
+        draft = Draft.objects.filter(initiative=found).first()
+        if draft is None:
+            return HttpResponseRedirect(_address("work-initiative", found))
+        title = in_language(found.title)
+        return confirm(request, verb, title, draft.revision, _address("work-initiative", found))
     reason = reason_in(request)
     if taken.needs_reason and not reason:
         return _initiative_page(request, account, found, lacks_reason=verb)
@@ -166,6 +174,23 @@ def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
         return refused(request, sentence, _address("work-initiative", found))
 
 
+def confirm(request: HttpRequest, verb: str, title: str, revision: int, back: str) -> HttpResponse:
+    """The page that asks whether the step is meant. back: the page of what it is taken with."""
+    context = {
+        "question": words(f"work.confirm_{verb}", title=title),
+        "text": words(f"work.confirm_{verb}_text"),
+        "button": words(f"work.confirm_{verb}_button"),
+        "address": request.path,
+        "back": back,
+        "verb": verb,
+        "revision": revision,
+        "key_name": FIELD,
+        "key": new_key(),
+        "trail": work_trail(Link(title, back), Link(words(f"work.step_{verb}"))),
+    }
+    return render(request, "work/confirm.html", context)
+
+
 class Step:
     """A step: what it asks of the account, whether it needs a reason, and what it does."""
 
@@ -181,6 +206,8 @@ class Step:
         self.needs_reason = needs_reason
 
 
+#: The steps that a page of their own asks about first.
+CONFIRMED = ("kasta",)
 #: The steps by their part of the address.
 STEPS = {
     "skicka": Step(Action.WRITE, lambda a, i, seen, _: drafts.submit(a, i, seen)),
