@@ -122,3 +122,43 @@ def test_the_longest_text_is_one_for_form_and_file_and_fits_a_cell(
 def test_an_address_of_a_file_is_one(address: str) -> None:
     found = look_at(as_csv({"ny-a": content(source_url=address)}, {}))
     assert [fault.column for fault in found.every_fault] == ["source_url"]
+
+
+def test_a_row_more_keeps_what_is_typed_saves_nothing_and_judges_nothing(
+    publisher: Client,
+) -> None:
+    page = publisher.get(NEW).text
+    form = sent(page, note="Kvar", decided="fel", rad="places", **{"places-0-place": "Mora"})
+    answer = publisher.post(NEW, form)
+    assert answer.status_code == 200 and not Draft.objects.exists()
+    assert "Något behöver rättas" not in answer.text and "field-error" not in answer.text
+    assert "Kvar</textarea>" in answer.text and 'value="fel"' in answer.text
+    rows = answer.text.count('-place" value=') + answer.text.count('-place" maxlength')
+    assert 'name="places-2-place"' in answer.text and 'name="places-3-place"' not in answer.text
+    assert rows and "autofocus" in re.search(r'<input[^>]*"places-2-place"[^>]*>', answer.text)[0]
+    again = publisher.post(NEW, sent(answer.text, rad="places"))
+    assert 'name="places-3-place"' in again.text
+    third = {"places-3-place": "Mora kommun", "decided": "", "places-0-place": ""}
+    saved = publisher.post(NEW, sent(again.text, title_sv="Ett prov", kind="grant", **third))
+    assert saved.status_code == 302
+    assert [each["place"] for each in Draft.objects.get().content["places"]] == ["2062"]
+
+
+def test_a_row_more_in_a_change_and_in_a_report(publisher: Client) -> None:
+    typed(publisher)
+    address = "/arbete/insatser/ett-prov/andra/"
+    page = publisher.get(address).text
+    answer = publisher.post(address, sent(page, note="Kvar", rad="money"))
+    assert answer.status_code == 200 and 'name="money-2-amount_sek"' in answer.text
+    assert publisher.post(address, sent(answer.text)).status_code == 302
+    assert Draft.objects.get().content["note"] == "Kvar"
+    new = "/arbete/insatser/reformprogram-2016/rapport/"
+    answer = publisher.post(new, sent(publisher.get(new).text, done="Kvar", rad="numbers"))
+    assert answer.status_code == 200 and 'name="numbers-2-what"' in answer.text
+    assert "Kvar</textarea>" in answer.text and "field-error" not in answer.text
+    assert publisher.post(new, sent(answer.text, rad="\0")).status_code == 200
+
+
+def test_a_fault_in_the_summary_names_its_row(publisher: Client) -> None:
+    answer = typed(publisher, **{"money-1-amount_sek": "x"})
+    assert "Belopp 2, Belopp i kronor: Skriv beloppet" in answer.text

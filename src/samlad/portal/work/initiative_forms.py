@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from samlad.catalogue import policy_areas
 from samlad.portal.accounts.models import Account
@@ -22,6 +22,7 @@ from samlad.portal.wording import in_language, words
 from samlad.portal.work import suggestions
 from samlad.portal.work.fields import DateField, LongText, choices
 from samlad.portal.work.initiative_rows import ROWS
+from samlad.portal.work.more_rows import unjudged
 from samlad.portal.work.rules import out_of_reach
 
 
@@ -98,6 +99,10 @@ class WholeForm:
             return False
         return self._stays_own()
 
+    def leave_unjudged(self, request: HttpRequest) -> None:
+        """Show it with the row more that is asked for, and no faults."""
+        unjudged(request, [self.main, self.reason], list(self.rows.values()))
+
     def document(self) -> Content:
         """The document that the form says, what it does not show kept."""
         lists = {name: rows.document() for name, rows in self.rows.items()}
@@ -113,7 +118,8 @@ class WholeForm:
         found = [*_faults(self.main)]
         for rows in self.rows.values():
             found += [("", str(fault)) for fault in rows.non_form_errors()]
-            found += [fault for form in rows.forms for fault in _faults(form)]
+            for number, form in enumerate(rows.forms, start=1):
+                found += _faults(form, f"{rows.row_name} {number}, ")
         return found + _faults(self.reason)
 
     def _stays_own(self) -> bool:
@@ -149,9 +155,12 @@ def new_content(account: Account) -> Content:
     return content
 
 
-def _faults(form: forms.Form) -> list[tuple[str, str]]:
+def _faults(form: forms.Form, row: str = "") -> list[tuple[str, str]]:
     return [
-        (form[name].id_for_label if name != "__all__" else "", f"{_label(form, name)}{sentence}")
+        (
+            form[name].id_for_label if name != "__all__" else "",
+            f"{row}{_label(form, name)}{sentence}",
+        )
         for name, sentences in form.errors.items()
         for sentence in sentences
     ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.wording import words
 from samlad.portal.work.fields import DateField, LongText, NumberField
 from samlad.portal.work.initiative_rows import EXTRA
+from samlad.portal.work.more_rows import unjudged
 from samlad.portal.work.reports import document
 
 
@@ -71,11 +72,16 @@ class WholeReportForm:
     ) -> None:
         initial = {**written, "answers": written.get("answers_id")}
         self.main = ReportForm(initiative, data, initial=initial)
-        self.numbers = NumberRows(data, prefix="numbers", initial=written.get("numbers") or [])
+        stands = None if data is not None else written.get("numbers") or []
+        self.numbers = NumberRows(data, prefix="numbers", initial=stands)
 
     def is_valid(self) -> bool:
         """Whether every field can be used."""
         return all([self.main.is_valid(), self.numbers.is_valid()])
+
+    def leave_unjudged(self, request: HttpRequest) -> None:
+        """Show it with the row more that is asked for, and no faults."""
+        unjudged(request, [self.main], [self.numbers])
 
     def document(self) -> dict[str, Any]:
         """What was written, by the columns of the table."""
@@ -91,10 +97,11 @@ class WholeReportForm:
     @property
     def faults(self) -> list[tuple[str, str]]:
         """Every fault as the id of its field and its sentence."""
-        forms_ = [self.main, *self.numbers.forms]
+        row = words("work.number_row")
+        numbered = [(f"{row} {n}, ", form) for n, form in enumerate(self.numbers.forms, start=1)]
         return [
-            (form[name].id_for_label, f"{form.fields[name].label}: {sentence}")
-            for form in forms_
+            (form[name].id_for_label, f"{where}{form.fields[name].label}: {sentence}")
+            for where, form in [("", self.main), *numbered]
             for name, sentences in form.errors.items()
             if name in form.fields
             for sentence in sentences

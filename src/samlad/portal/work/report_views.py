@@ -17,7 +17,7 @@ from samlad.portal.navigation import Link
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language, words
-from samlad.portal.work import reports
+from samlad.portal.work import more_rows, reports
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.report_forms import WholeReportForm, written_in
@@ -43,9 +43,11 @@ def new(request: HttpRequest, initiative_id: str) -> HttpResponse:
     if initiative.version == 0:
         sentence = words("work.report_after_publishing")
         return refused(request, sentence, reverse("work-initiative", args=[initiative.pk]))
-    sent = request.POST if request.method == "POST" else None
+    sent = more_rows.sent(request)
     form = WholeReportForm(initiative, written_in(None, request.GET.get("redovisning", "")), sent)
-    if sent is not None and form.is_valid():
+    if more_rows.is_asked(request):
+        form.leave_unjudged(request)
+    elif sent is not None and form.is_valid():
 
         def begin() -> str:
             return _address(reports.begin(account, initiative, form.document()))
@@ -70,9 +72,11 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     require(account, Action.REPORT, found.initiative)
     if found.visibility != Visibility.DRAFT:
         return refused(request, words("work.must_be_draft"), _address(found))
-    sent = request.POST if request.method == "POST" else None
+    sent = more_rows.sent(request)
     form = WholeReportForm(found.initiative, written_in(found), sent)
-    if sent is None or not form.is_valid():
+    if more_rows.is_asked(request):
+        form.leave_unjudged(request)
+    if sent is None or more_rows.is_asked(request) or not form.is_valid():
         seen = found.revision if sent is None else number_in(request, "revision")
         return _form_page(request, found.initiative, form, revision=seen, report=found)
 

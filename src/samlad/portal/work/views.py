@@ -19,7 +19,7 @@ from samlad.portal.register.models import Draft, Initiative
 from samlad.portal.register.told import differences
 from samlad.portal.register.written import with_plain_lines
 from samlad.portal.wording import in_language, words
-from samlad.portal.work import drafts, suggestions
+from samlad.portal.work import drafts, more_rows, suggestions
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.importing import may_import
 from samlad.portal.work.initiative_forms import WholeForm, new_content
@@ -85,8 +85,10 @@ def new(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     if reach(account, Action.WRITE) == Reach.NONE:
         raise PermissionDenied
-    form = WholeForm(account, new_content(account), _sent(request))
-    if request.method == "POST" and form.is_valid():
+    form = WholeForm(account, new_content(account), more_rows.sent(request))
+    if more_rows.is_asked(request):
+        form.leave_unjudged(request)
+    elif request.method == "POST" and form.is_valid():
 
         def begin() -> str:
             reason = form.reason.cleaned_data["change_reason"]
@@ -118,7 +120,9 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
     require(account, Action.WRITE, found)
     draft = Draft.objects.filter(initiative=found).first()
     content = draft.content if draft else content_of(found.pk)
-    form = WholeForm(account, content, _sent(request), of=found.pk)
+    form = WholeForm(account, content, more_rows.sent(request), of=found.pk)
+    if more_rows.is_asked(request):
+        form.leave_unjudged(request)
     context: dict[str, Any] = {
         "heading": words("work.change_title", title=in_language(found.title)),
         "initiative": found,
@@ -128,7 +132,7 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
         "version": draft.base_version if draft else found.version,
         "opened": mark_of(content),
     }
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or more_rows.is_asked(request) or not form.is_valid():
         if request.method == "POST":  # what was seen stays what was seen
             context |= {n: number_in(request, n) for n in ("revision", "version")}
             context["opened"] = request.POST.get(OPENED, "")
@@ -303,7 +307,3 @@ def _link(found: Initiative) -> Link:
 
 def _address(name: str, found: Initiative) -> str:
     return reverse(name, args=[found.pk])
-
-
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
