@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from samlad.portal.audit.models import Entry
-from samlad.portal.register.models import Draft
+from samlad.portal.register.models import Draft, PeriodReport
 from samlad.portal.register.sheet_export import look_at
 from samlad.portal.register.sheet_files import as_csv, as_workbook
 from samlad.portal.register.written import LARGEST_AMOUNT, LONGEST_TEXT, amount_in
@@ -162,3 +162,45 @@ def test_a_row_more_in_a_change_and_in_a_report(publisher: Client) -> None:
 def test_a_fault_in_the_summary_names_its_row(publisher: Client) -> None:
     answer = typed(publisher, **{"money-1-amount_sek": "x"})
     assert "Belopp 2, Belopp i kronor: Skriv beloppet" in answer.text
+
+
+@pytest.mark.parametrize("name", ["Västerås", "västerås", "Västerås kommun", "1980"])
+def test_a_place_is_known_by_its_everyday_name(publisher: Client, name: str) -> None:
+    assert typed(publisher, **{"places-0-place": name}).status_code == 302
+    assert Draft.objects.get().content["places"][0]["place"] == "1980"
+
+
+def test_a_name_of_several_is_not_guessed(publisher: Client) -> None:
+    answer = typed(publisher, **{"places-0-place": "Uppsala"})
+    assert answer.status_code == 422
+    assert "Uppsala län (03), Uppsala kommun (0380)" in answer.text
+
+
+def test_ministries_of_one_name_have_their_years_and_goals_their_group(publisher: Client) -> None:
+    page = publisher.get(NEW).text
+    assert "Miljödepartementet (–2014)<" in page and "Miljödepartementet (2019–2022)<" in page
+    assert ">Arbetsmarknadsdepartementet<" in page
+    assert "Miljödepartementet (2019–2022) (departement-m-2019)" in page
+    select = re.search(r'<select name="goals-0-goal".*?</select>', page, re.S)
+    assert select and select[0].count("<optgroup") > 3
+    group = select[0].split('<optgroup label="Mindre boendesegregation')[1]
+    assert "Bra bostäder för alla" in group.split("</optgroup>")[0]
+    typed(publisher, **{"goals-0-goal": "syfte-bra-bostader"})
+    assert Draft.objects.get().content["goals"][0]["goal"] == "syfte-bra-bostader"
+
+
+def test_a_reports_numbers_have_a_comma_in_swedish_and_signing_tells_of_the_name(
+    publisher: Client,
+) -> None:
+    new = "/arbete/insatser/reformprogram-2016/rapport/"
+    numbers = {"numbers-0-what": "Andel", "numbers-0-value": "1234,50"}
+    form = sent(publisher.get(new).text, start="2024", end="2024", done="A", **numbers)
+    address = publisher.post(new, form).headers["Location"]
+    assert PeriodReport.objects.get().numbers[0]["value"] == "1234.5"
+    page = publisher.get(address).text
+    assert "1\u202f234,5" in page and "1,234.5" in publisher.get(f"/en{address}").text
+    assert "visas ditt namn, Prov Publisher, för alla" in page
+    change = publisher.get(f"{address}andra/").text
+    assert 'value="1234,5"' in change
+    publisher.post(f"{address}andra/", sent(change))
+    assert PeriodReport.objects.get().numbers[0]["value"] == "1234.5"

@@ -24,6 +24,7 @@ from samlad.portal.register.words import (
     Stage,
 )
 from samlad.portal.wording import in_language, words
+from samlad.portal.work import suggestions
 from samlad.portal.work.fields import (
     AmountField,
     Choices,
@@ -50,6 +51,7 @@ class RowForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, NameField):
                 field.names = names[field.list_id]
+                field.shorts = names.get(f"{field.list_id}_short", {})
             if name != "DELETE":
                 field.label = words(f"work.{self.name}_{name}")
             if isinstance(field, DateField):
@@ -156,7 +158,7 @@ class GoalForm(RowForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.give("goal", [("", words("work.choose")), *self.names["goals"].items()])
+        self.give("goal", [("", words("work.choose")), *suggestions.goals()])
 
 
 class DocumentForm(RowForm):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.register.models import Initiative, PeriodReport
-from samlad.portal.wording import words
+from samlad.portal.wording import language, words
 from samlad.portal.work.fields import DateField, LongText, NumberField
 from samlad.portal.work.initiative_rows import EXTRA
 from samlad.portal.work.more_rows import unjudged
@@ -72,7 +72,7 @@ class WholeReportForm:
     ) -> None:
         initial = {**written, "answers": written.get("answers_id")}
         self.main = ReportForm(initiative, data, initial=initial)
-        stands = None if data is not None else written.get("numbers") or []
+        stands = None if data is not None else _as_typed(written.get("numbers") or [])
         self.numbers = NumberRows(data, prefix="numbers", initial=stands)
 
     def is_valid(self) -> bool:
@@ -113,6 +113,12 @@ def written_in(report: PeriodReport | None, due: str = "") -> dict[str, Any]:
     if report is not None:
         return document(report)
     return {"answers_id": due or None}
+
+
+def _as_typed(numbers: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The numbers with the decimal sign of the page's language."""
+    comma = "," if language() == "sv" else "."
+    return [{**row, "value": row["value"].replace(".", comma)} for row in numbers]
 
 
 def _plain(value: Any) -> str:

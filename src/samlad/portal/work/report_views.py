@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
+from samlad.portal.content.templatetags.facts_in_words import exactly
 from samlad.portal.navigation import Link
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.register.words import Visibility
@@ -197,6 +198,7 @@ def _report_page(
         "key_name": FIELD,
         "key": new_key(),
         "lacks_reason": lacks_reason,
+        "signs_as": account.full_name,
         "trail": work_trail(_link(found.initiative), Link(words("work.report"))),
     }
     return render(request, "work/report.html", context, status=422 if lacks_reason else 200)
@@ -214,7 +216,7 @@ def _differences(now: dict[str, Any], mine: dict[str, Any]) -> list[dict[str, An
 
 def _lines(value: Any) -> list[str]:
     if isinstance(value, list):
-        return [f"{row['what']}: {row['value']} {row['unit']}".strip() for row in value]
+        return [f"{row['what']}: {exactly(row['value'])} {row['unit']}".strip() for row in value]
     return [] if value in (None, "") else str(value).splitlines()
 
 
