@@ -144,8 +144,8 @@ class NameField(forms.CharField):
     def _unknown(self, text: str) -> str:
         several = _called(text, self.names) or _called(text, self.shorts)
         if several:
-            known = ", ".join(shown(id_, self.names[id_]) for id_ in several)
-            return words("work.several_names", name=text, known=known)
+            all_ = ", ".join(shown(id_, self.names[id_]) for id_ in several)
+            return words("work.several_names", name=text, known=all_)
         known = [*self.names.values(), *self.names]
         nearest = get_close_matches(text, known, n=1, cutoff=0.5)
         if nearest:

@@ -41,4 +41,4 @@ def unjudged(request: HttpRequest, plain: list[forms.Form], rows: list[Any]) -> 
             first = each.forms[-1].visible_fields()[0]
             first.field.widget.attrs["autofocus"] = True
     for form in plain:
-        form._errors = ErrorDict()
+        form._errors = ErrorDict()  # type: ignore[attr-defined]
