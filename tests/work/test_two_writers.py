@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from samlad.portal.audit.models import Entry
-from samlad.portal.register.contents import content_of
+from samlad.portal.register.contents import content_of, write
 from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.work.merging import mark_of, merge
 from tests.work.people import account, client_of, content, sent
@@ -136,3 +136,12 @@ def test_lists_are_one_field_and_the_order_of_areas_is_none() -> None:
     assert (found.taken, found.both) == (frozenset(), frozenset())
     assert (found.document["note"], found.document["title_sv"]) == ("a", "b")
     assert mark_of(base) != mark_of(other) and not Entry.objects.filter(who="ingen").exists()
+
+
+def test_a_relation_to_what_is_not_public_stays_by_its_id(anna: Client) -> None:
+    write({"hemlig": content(title_sv="Hemlig rubrik")})
+    related = content_of(ID) | {"relations": [{"other": "hemlig", "kind": "replaces"}]}
+    write({ID: related})
+    page = anna.get(CHANGE).text
+    assert "Hemlig rubrik" not in page and save(anna, page, note="Mitt").status_code == 302
+    assert Draft.objects.get().content["relations"] == related["relations"]

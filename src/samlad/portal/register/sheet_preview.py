@@ -144,7 +144,7 @@ def preview(
     """
     main = sheets[INITIATIVES]
     ids = [text_of(row.cells.get(ID)).strip() for row in main.rows]
-    readable = {*known["initiatives"], *ids}
+    known = {**known, "initiatives": {*known["initiatives"], *ids}}
     entries = {part: _by_id(sheets[name]) for part, name in SHEETS.items() if name in sheets}
     seen: dict[str, int] = {}
     looked = []
@@ -153,14 +153,23 @@ def preview(
             fault = Fault(row.sheet, row.number, ID, words("work.import_not_yours"))
             looked.append(Looked(id_, row.number, id_, Outcome.ERROR, faults=(fault,)))
             continue
-        own = {entry["other"] for entry in current[id_]["relations"]} if id_ in current else set()
-        reading = _Reading({**known, "initiatives": readable | own}, main.columns, entries)
+        reading = _Reading(_known(known, current.get(id_)), main.columns, entries)
         _check_id(reading, row, id_, seen)
         _check_version(reading, row, id_, versions)
         document = _document(reading, row, id_, current.get(id_))
         looked.append(_looked(reading, row, id_, document, current.get(id_)))
         seen.setdefault(id_, row.number)
     return Preview(tuple(looked), tuple(_strays(entries, set(ids))))
+
+
+def _known(
+    known: Mapping[str, Collection[str]], before: Content | None
+) -> Mapping[str, Collection[str]]:
+    """The known codes with the initiatives that this one stands in relation to already."""
+    own = {entry["other"] for entry in before["relations"]} if before else set()
+    if all(id_ in known["initiatives"] for id_ in own):
+        return known
+    return {**known, "initiatives": {*known["initiatives"], *own}}
 
 
 def named_ids(sheets: Mapping[str, Rows]) -> set[str]:

@@ -86,6 +86,8 @@ class WholeForm:
         self.content = content
         self.main = InitiativeForm(data, initial=content)
         self.names = suggestions.names(apart_from=of)
+        standing = {entry["other"]: entry["other"] for entry in content["relations"]}
+        self.names["initiatives"] = standing | self.names["initiatives"]
         self.rows = {
             name: made(data, prefix=name, initial=content[name], form_kwargs={"names": self.names})
             for name, made in ROWS.items()

@@ -64,16 +64,16 @@ def initiatives() -> Mapping[str, str]:
     return dict(Initiative.objects.public().order_by("sort_sv").values_list("id", "title_sv"))
 
 
-def names(*, apart_from: str = "") -> Mapping[str, Mapping[str, str]]:
+def names(*, apart_from: str = "") -> dict[str, dict[str, str]]:
     """All that the rows of an initiative's form ask for, by the id of its list; names that are
     taken beside those of a list stand at its id with `_short`.
     """
     others = {id_: title for id_, title in initiatives().items() if id_ != apart_from}
     return {
-        "actors": actors(),
-        "places": places(),
+        "actors": dict(actors()),
+        "places": dict(places()),
         "initiatives": others,
-        "places_short": places_in_short(),
+        "places_short": dict(places_in_short()),
     }
 
 

@@ -14,20 +14,20 @@ from django.views.decorators.http import require_http_methods
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
 from samlad.portal.navigation import Link
-from samlad.portal.register.contents import Content, content_of
+from samlad.portal.register.contents import content_of
 from samlad.portal.register.models import Draft, Initiative
-from samlad.portal.register.told import differences
 from samlad.portal.register.written import with_plain_lines
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import drafts, more_rows, suggestions
+from samlad.portal.work.conflicts import conflict
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.importing import may_import
 from samlad.portal.work.initiative_forms import WholeForm, new_content
 from samlad.portal.work.initiative_page import work_page
-from samlad.portal.work.merging import base_of_draft, mark_of, merge, opened
+from samlad.portal.work.merging import mark_of
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.overview import overview
-from samlad.portal.work.rules import Action, Reach, initiative_for, reach, readable, require
+from samlad.portal.work.rules import Action, Reach, initiative_for, reach, require
 
 #: The field with the mark of the document that a form was opened with.
 OPENED = "oppnad"
@@ -140,7 +140,9 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
     try:
         return once(request, account, lambda: _save(request, account, found, form))
     except Changed as fault:
-        return _conflict(request, found, form, fault, context)
+        seen = (number_in(request, "revision"), number_in(request, "version"))
+        form, more = conflict(found, form, fault, seen, request.POST.get(OPENED, ""))
+        return _form_page(request, form, status=409, **(context | more))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -234,41 +236,6 @@ def _save(request: HttpRequest, account: Account, found: Initiative, form: Whole
     )
     is_going_on = "fortsatt" in request.POST
     return _address("work-change" if is_going_on else "work-initiative", found)
-
-
-def _conflict(
-    request: HttpRequest,
-    found: Initiative,
-    form: WholeForm,
-    fault: Changed,
-    context: dict[str, Any],
-) -> HttpResponse:
-    """409: the form with what only the other changed taken in, and what both changed side by
-    side; all that differs where it is not known what was opened.
-    """
-    mine = form.document()
-    context |= {"revision": fault.revision, "version": fault.version, "by": fault.by}
-    context |= {"opened": mark_of(fault.now), "is_conflict": True}
-    base = _base(request, found, fault)
-    if base is None:
-        context["differences"] = differences(fault.now, mine, readable(form.account))
-        return _form_page(request, form, status=409, **context)
-    merged = merge(base, fault.now, mine)
-    told = differences(fault.now, mine, readable(form.account))
-    context["differences"] = [each for each in told if each.name in merged.both]
-    told = differences(base, fault.now, readable(form.account))
-    context["taken"] = [each for each in told if each.name in merged.taken]
-    shown = WholeForm(form.account, merged.document, of=found.pk)
-    shown.reason.initial = form.reason.cleaned_data
-    return _form_page(request, shown, status=409, **context)
-
-
-def _base(request: HttpRequest, found: Initiative, fault: Changed) -> Content | None:
-    """What the person's changes are to be held against."""
-    seen = number_in(request, "revision")
-    if seen > 0 and seen == fault.revision:  # the draft stands; what it builds on does not
-        return base_of_draft(found, number_in(request, "version"))
-    return opened(found, request.POST.get(OPENED, ""))
 
 
 def _form_page(
