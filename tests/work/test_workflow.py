@@ -25,8 +25,9 @@ def begin(client: Client, **changes: str) -> str:
 
 
 def take(client: Client, address: str, verb: str, **fields: str) -> int:
-    """One step from the page of work; the status of the answer."""
-    page = client.get(address).text
+    """One step from the page of work, or from the page that asks; the status of the answer."""
+    asks = f"{address}{verb}/" if verb == "kasta" else address
+    page = client.get(asks).text
     form = page[page.index(f'action="{address}{verb}/"') :]
     revision = form.split('name="revision" value="')[1].split('"')[0]
     key = key_of(form)
@@ -125,6 +126,11 @@ def test_a_draft_that_lacks_something_is_not_submitted(publisher: Client) -> Non
 
 def test_a_draft_that_is_thrown_away_is_gone_but_for_the_chain(reporter: Client) -> None:
     address = begin(reporter)
+    page = reporter.get(address).text
+    assert f'href="{address}kasta/"' in page and f'action="{address}kasta/"' not in page
+    asked = reporter.get(f"{address}kasta/")
+    assert "Kasta utkastet: Stöd till läxhjälp?" in asked.text and Draft.objects.exists()
+    assert "Throw the draft away" in reporter.get(f"/en{address}kasta/").text
     assert take(reporter, address, "kasta") == 302
     assert not Initiative.objects.filter(pk="stod-till-laxhjalp").exists()
     assert Entry.objects.last().before.count("Stöd till läxhjälp") == 1
@@ -327,3 +333,24 @@ def test_a_row_is_removed_by_its_box(publisher: Client) -> None:
     after = Draft.objects.get().content
     assert after["places"] == before["places"][1:]
     assert {k for k in before if before[k] != after[k]} == {"places"}
+
+
+def test_who_may_not_is_told_that_and_not_that_nothing_was_understood(reporter: Client) -> None:
+    refused = reporter.get("/arbete/import/")
+    assert refused.status_code == 403
+    assert "Ditt konto får inte göra det här" in refused.text
+    assert "Vi förstod inte frågan" not in refused.text
+    assert "Your account may not do this" in reporter.get("/en/arbete/import/").text
+
+
+def test_throwing_a_report_away_is_asked_first(reporter: Client) -> None:
+    own = Initiative.objects.public().filter(
+        participations__actor="boverket", participations__role="accountable").first()  # fmt: skip
+    new = f"/arbete/insatser/{own.pk}/rapport/"
+    form = sent(reporter.get(new).text, start="2024", end="2024", done="A")
+    address = reporter.post(new, form).headers["Location"]
+    assert f'action="{address}kasta/"' not in reporter.get(address).text
+    assert "Nej, behåll det" in reporter.get(f"{address}kasta/").text
+    assert PeriodReport.objects.exists()
+    assert take(reporter, address, "kasta") == 302
+    assert not PeriodReport.objects.exists()

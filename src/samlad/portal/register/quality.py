@@ -27,7 +27,7 @@ from samlad.portal.register.checking import (
     rules_version,
     title_of,
 )
-from samlad.portal.register.contents import contents
+from samlad.portal.register.contents import Content, contents
 from samlad.portal.register.links import dead_links
 from samlad.portal.register.models import (
     Actor,
@@ -83,6 +83,12 @@ class Verdict:
 def gaps() -> list[CheckRule]:
     """The rules that look for something unknown; what they do not find is completeness."""
     return [rule for rule in register_rules().values() if rule.severity == GAP]
+
+
+def findings_on(initiative_id: str, document: Content) -> list[Found]:
+    """What the rules find of one document, as of a draft; what is wrong before what is unknown."""
+    found = list(check(initiative_id, document, _around(edition(), localdate())))
+    return sorted(found, key=lambda one: one.rule.severity == GAP)
 
 
 def verdict_of(ids: Collection[str]) -> Verdict:

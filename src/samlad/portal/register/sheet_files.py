@@ -88,12 +88,19 @@ def _read_workbook(data: bytes) -> dict[str, Rows]:
         }
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise InputError(words("register.file_broken")) from error
-    found = {
-        name: _rows(name, table, None) for name, table in tables.items() if name in _known_sheets()
-    }
-    strangers = [name for name in tables if name not in (*found, CODES, ABOUT)]
-    if strangers or INITIATIVES not in found:
-        raise InputError(_wrong_sheets(strangers))
+    found, faults = {}, []
+    for name, table in tables.items():
+        if name not in _known_sheets():
+            continue
+        try:
+            found[name] = _rows(name, table, None)
+        except InputError as fault:
+            faults.append(str(fault))
+    strangers = [name for name in tables if name not in (*_known_sheets(), CODES, ABOUT)]
+    if strangers or INITIATIVES not in tables:
+        faults.append(_wrong_sheets(strangers))
+    if faults:
+        raise InputError(" ".join(faults))
     return found
 
 
@@ -171,17 +178,20 @@ def _opened(cell: Any) -> Any:
 
 
 def _check_heads(sheet: str, heads: Sequence[str], known: Sequence[str]) -> None:
+    faults = []
     for place, head in enumerate(heads):
         if head in heads[:place]:
-            raise InputError(words("register.file_column_twice", sheet=sheet, name=head[:80]))
+            faults.append(words("register.file_column_twice", sheet=sheet, name=head[:80]))
         if head not in known:
             nearest = UnknownName("column", head, known).nearest
             key, meant = (
                 ("file_column", nearest[0]) if nearest else ("file_columns", ", ".join(known))
             )
-            raise InputError(words(f"register.{key}", sheet=sheet, name=head[:80], known=meant))
+            faults.append(words(f"register.{key}", sheet=sheet, name=head[:80], known=meant))
     if "id" not in heads:
-        raise InputError(words("register.file_no_id", sheet=sheet))
+        faults.append(words("register.file_no_id", sheet=sheet))
+    if faults:
+        raise InputError(" ".join(faults))
 
 
 def _refuse_long(sheets: Sequence[Sheet]) -> None:
