@@ -7,8 +7,11 @@ from django.test import Client
 
 from samlad.portal.audit.chain import verify
 from samlad.portal.audit.models import Entry
+from samlad.portal.register.contents import content_of
 from samlad.portal.register.models import Actor, Draft, Initiative, PeriodReport, Version
-from tests.work.people import account, client_of, key_of, sent
+from samlad.portal.work import drafts
+from samlad.portal.work.faults import NotNow
+from tests.work.people import account, client_of, content, key_of, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -362,3 +365,31 @@ def test_a_row_is_removed_by_its_box(publisher: Client) -> None:
     after = Draft.objects.get().content
     assert after["places"] == before["places"][1:]
     assert {k for k in before if before[k] != after[k]} == {"places"}
+
+
+def test_what_was_loaded_before_a_publication_withdraws_nothing(publisher: Client) -> None:
+    who, id_ = account("publisher"), "statsbidrag-32-kommuner"
+    stale, gone = Initiative.objects.get(pk=id_), Initiative.objects.get(pk=id_)
+    first, second = account("publisher"), Initiative.objects.get(pk=id_)
+    drafts.save(first, second, content_of(id_) | {"note": "2"}, "", revision=0, version=1)
+    drafts.submit(first, second, 1)
+    drafts.publish(who, second, 2)
+    with pytest.raises(NotNow):
+        drafts.withdraw(who, stale, 1, "Fel")
+    assert Initiative.objects.get(pk=id_).version == 2
+    drafts.withdraw(who, gone, 2, "Fel")
+    left = Initiative.objects.get(pk=id_)
+    assert (left.version, left.visibility) == (2, "withdrawn")
+    drafts.save(first, left, content_of(id_) | {"note": "3"}, "", revision=0, version=2)
+    drafts.submit(first, left, 1)
+    assert drafts.publish(who, left, 2).number == 3
+
+
+def test_a_step_with_what_somebody_threw_away_meanwhile_is_a_sentence(reporter: Client) -> None:
+    who = account("publisher")
+    kept = Initiative.objects.get(pk=begin(reporter).split("/")[-2])
+    drafts.discard(who, Initiative.objects.get(pk=kept.pk), 1)
+    with pytest.raises(NotNow, match="utkast"):
+        drafts.submit(who, kept, 1)
+    with pytest.raises(NotNow, match="utkast"):
+        drafts.save(who, kept, content(), "", revision=1, version=0)

@@ -129,6 +129,8 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
         return _form_page(request, form, **context)
     try:
         return once(request, account, lambda: _save(request, account, found, form))
+    except NotNow as fault:
+        return refused(request, str(fault), reverse("work"))
     except Changed as fault:
         context |= {"revision": fault.revision, "version": fault.version, "by": fault.by}
         context["differences"] = differences(fault.now, form.document())
@@ -156,7 +158,9 @@ def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
     try:
         return once(request, account, take)
     except NotNow as fault:
-        return refused(request, str(fault), _address("work-initiative", found))
+        is_left = Initiative.objects.filter(pk=found.pk).exists()
+        address = _address("work-initiative", found) if is_left else reverse("work")
+        return refused(request, str(fault), address)
     except Changed as fault:
         sentence = words("work.changed_since", who=fault.by)
         return refused(request, sentence, _address("work-initiative", found))
