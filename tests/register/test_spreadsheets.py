@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from samlad.errors import InputError
-from samlad.portal.register import sheet_files
+from samlad.portal.register import sheet_files, sheet_package
 from samlad.portal.register.contents import EMPTY, Content, contents, write
 from samlad.portal.register.entries import wrong_anywhere
 from samlad.portal.register.models import Initiative
@@ -287,6 +287,77 @@ def packed(**members: bytes) -> bytes:
 def test_a_file_that_cannot_be_meant_is_refused_in_a_sentence(data, said):
     with pytest.raises(InputError, match=said):
         read_sheets(data)
+
+
+def with_rows(rows: str, before: str = "", name: str = "Insatser") -> bytes:
+    """A workbook whose first sheet holds just this XML."""
+    kept = io.BytesIO()
+    given = ZipFile(io.BytesIO(workbook([Sheet(name, ["id"], [["a"]])])))
+    with ZipFile(kept, "w", ZIP_DEFLATED) as package:
+        for member in given.namelist():
+            data = given.read(member)
+            if member == "xl/worksheets/sheet1.xml":
+                head = '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>'
+                data = (
+                    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+                    f"{before}<sheetData>{head}{rows}</sheetData></worksheet>"
+                ).encode()
+            package.writestr(member, data)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("name", ["Insatser", "Okänt", "Koder"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1048576"><c><v>1</v></c></row>',
+        '<row r="1048576"><c r="A1"/><c><v>1</v></c></row>',
+        '<row r="2"><c r="XFD2"><v>1</v></c></row>',
+        '<row r="2"><c r="xfd2"><f>1+1</f></c></row>',
+        '<row r="2">' + "<c/>" * 200 + "<c><v>1</v></c></row>",
+        '<row r="2"><c r="XFC2"/><c><v>1</v></c></row>',
+        '<row r="200001"/><row><c><v>1</v></c></row>',
+        '<x:row xmlns:x="u" r="9999999"><x:c><x:v>1</x:v></x:c></x:row>',
+    ],
+)
+def test_a_cell_far_out_is_refused_before_the_sheet_is_filled(rows, name):
+    with pytest.raises(InputError, match="långt utanför"):
+        read_sheets(with_rows(rows, name=name))
+
+
+def test_a_place_that_is_none_or_a_dtd_is_refused():
+    for rows in ('<row r="0"/>', '<row r="2"><c r="A99999999"><v>1</v></c></row>'):
+        with pytest.raises(InputError, match="går inte att läsa"):
+            read_sheets(with_rows(rows))
+    entity = packed(**{"xl__workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'})
+    with pytest.raises(InputError, match="går inte att läsa"):
+        read_sheets(entity)
+
+
+def test_sheets_whose_rectangles_are_too_much_together_are_refused(monkeypatch):
+    monkeypatch.setattr(sheet_package, "MOST_CELLS", 1000)
+    with pytest.raises(InputError, match="packas upp"):
+        read_sheets(with_rows('<row r="101"><c r="J101"><v>1</v></c></row>'))
+
+
+def test_what_spreadsheet_programs_leave_far_out_without_content_is_no_fault():
+    """A formatted column makes an empty last row; the size that is said may be the whole sheet."""
+    rows = (
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="XFD2" s="0"/></row>'
+        '<row r="1048576" ht="12.8"><c r="A1048576" s="0"/></row>'
+    )
+    data = with_rows(rows, '<dimension ref="A1:XFD1048576"/>')
+    assert [row.cells for row in read_sheets(data)["Insatser"].rows] == [{"id": "a"}]
+
+
+def test_a_part_that_says_it_is_small_gives_no_more_than_that():
+    big = b"<a>" + b"A" * 3_000_000 + b"</a>"
+    data = packed(**{"xl__workbook.xml": b"<x/>", "xl__sharedStrings.xml": big})
+    lying = data.replace(len(big).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    assert lying != data
+    with pytest.raises(InputError, match="går inte att läsa"):
+        read_sheets(lying)
 
 
 def test_a_file_that_is_too_large_is_not_looked_into(monkeypatch):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 
 from tests.browser.serving import free_port, wait_until_served
@@ -62,6 +63,29 @@ class Person:
         except urllib.error.HTTPError as answer:
             return answer.code
 
+    def take(self, page: str, address: str, verb: str, **fields: str) -> int:
+        """The step from the page of work as it was seen."""
+        form = page[page.index(f'action="{address}{verb}/"') :].partition("</form>")[0]
+        return self.post(f"{address}{verb}/", {**_hidden(form), **fields})
+
+
+class Publisher(Person):
+    """Somebody who publishes: sets a second factor up at the first sign-in."""
+
+    def __init__(self, address: str, name: str) -> None:
+        super().__init__(address, name)
+        page = self.get("/konto/kod/ny/")
+        secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)
+        token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert secret and token
+        code = pyotp.TOTP(secret[1].replace(" ", "")).now()
+        form = {"code": code, "csrfmiddlewaretoken": token[1]}
+        assert self.post("/konto/kod/ny/", form) == 200
+
+
+def _hidden(form: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
@@ -80,6 +104,9 @@ def served(
         made = here.samlad(
             "user", "add", name, "--role", "reporter", "--actor", "boverket", typed=f"{PASSWORD}\n"
         )
+        assert made.returncode == 0, made.stderr
+    for name in ("petra", "pelle"):
+        made = here.samlad("user", "add", name, "--role", "publisher", typed=f"{PASSWORD}\n")
         assert made.returncode == 0, made.stderr
     log = data / "serve.log"
     with log.open("w") as out:
@@ -150,3 +177,29 @@ def test_the_chain_is_whole_after_many_at_once(served: Served) -> None:
     verdict = served.samlad("audit", "verify")
     assert verdict.returncode == 0, verdict.stderr
     assert "unbroken" in verdict.stdout
+
+
+def test_who_publishes_and_who_withdraws_at_once_block_nothing(served: Served) -> None:
+    writer = Person(served.address, "rut")
+    one, other = (Publisher(served.address, name) for name in ("petra", "pelle"))
+    address = begun(writer, "Ut och in")
+
+    def handed_over(note: str) -> tuple[str, str]:
+        """The page of work as both see it when another draft waits for review."""
+        change = sent(writer.get(f"{address}andra/"), note=note)
+        assert writer.post(f"{address}andra/", change) == 302
+        assert writer.take(writer.get(address), address, "skicka") == 302
+        return one.get(address), other.get(address)
+
+    assert one.take(handed_over("Nummer 1")[0], address, "publicera") == 302
+    pages = handed_over("Nummer 2")
+    answers = at_once(
+        lambda: one.take(pages[0], address, "publicera"),
+        lambda: other.take(pages[1], address, "dra-tillbaka", skal="Fel"),
+    )
+    assert answers in ([302, 302], [302, 409]), "withdrawn first and then published, or not at all"
+    assert one.take(handed_over("Nummer 3")[0], address, "publicera") == 302
+    for number in (1, 2, 3):
+        public = f"{address.replace('/arbete', '')}version/{number}/"
+        assert f"Nummer {number}" in one.get(public)
+    assert served.samlad("audit", "verify").returncode == 0

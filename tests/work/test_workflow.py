@@ -7,8 +7,11 @@ from django.test import Client
 
 from samlad.portal.audit.chain import verify
 from samlad.portal.audit.models import Entry
-from samlad.portal.register.models import Draft, Initiative, PeriodReport, Version
-from tests.work.people import account, client_of, key_of, sent
+from samlad.portal.register.contents import content_of
+from samlad.portal.register.models import Actor, Draft, Initiative, PeriodReport, Version
+from samlad.portal.work import drafts
+from samlad.portal.work.faults import NotNow
+from tests.work.people import account, client_of, content, key_of, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -186,6 +189,41 @@ def test_a_form_sent_twice_makes_one_record(reporter: Client) -> None:
     assert Initiative.objects.filter(title_sv="Dubbel").count() == 1
 
 
+def test_other_words_under_the_same_key_are_never_lost(reporter: Client) -> None:
+    """Somebody sends a form, goes back in the browser, writes on, and sends it again."""
+    page = reporter.get(NEW).text
+    one, two = (sent(page, title_sv=title, kind="grant") for title in ("Läxhjälp", "Läxcafé"))
+    led = [reporter.post(NEW, form).headers["Location"] for form in (one, two, two, one)]
+    ids = ("laxhjalp", "laxcafe", "laxcafe", "laxhjalp")
+    assert led == [f"/arbete/insatser/{id_}/" for id_ in ids]
+    assert Initiative.objects.filter(title_sv__startswith="Läx").count() == 2
+    change = f"{led[0]}andra/"
+    page = reporter.get(change).text
+    assert reporter.post(change, sent(page, note="Början")).status_code == 302
+    again = reporter.post(change, sent(page, note="Början och slutet"))
+    assert again.status_code == 409 and "Början och slutet" in again.text
+    assert reporter.post(change, sent(again.text)).status_code == 302
+    assert Draft.objects.get(initiative="laxhjalp").content["note"] == "Början och slutet"
+
+
+def test_the_key_of_a_page_takes_each_of_its_steps(reporter: Client) -> None:
+    address = begin(reporter)
+    fields = {"nyckel": "en-nyckel", "revision": "1"}
+    assert reporter.post(f"{address}skicka/", fields).status_code == 302
+    assert reporter.post(f"{address}ta-tillbaka/", fields).status_code == 409, "of revision 2 now"
+    assert reporter.post(f"{address}ta-tillbaka/", {**fields, "revision": "2"}).status_code == 302
+    assert Draft.objects.get().visibility == "draft"
+
+
+def test_an_actor_of_another_name_under_the_same_key_is_another(publisher: Client) -> None:
+    page = publisher.get("/arbete/aktorer/ny/").text
+    for name in ("Region Ett", "Region Två"):
+        form = sent(page, kind="region", name_sv=name, evidence="official")
+        assert publisher.post("/arbete/aktorer/ny/", form).status_code == 302
+    assert set(Actor.objects.filter(follows_facts=False).values_list("name_sv", flat=True)) == {
+        "Region Ett", "Region Två"}  # fmt: skip
+
+
 def test_a_form_without_its_key_is_refused(reporter: Client) -> None:
     page = reporter.get(NEW)
     form = {k: v for k, v in sent(page.text, title_sv="X", kind="grant").items() if k != "nyckel"}
@@ -354,3 +392,31 @@ def test_throwing_a_report_away_is_asked_first(reporter: Client) -> None:
     assert PeriodReport.objects.exists()
     assert take(reporter, address, "kasta") == 302
     assert not PeriodReport.objects.exists()
+
+
+def test_what_was_loaded_before_a_publication_withdraws_nothing(publisher: Client) -> None:
+    who, id_ = account("publisher"), "statsbidrag-32-kommuner"
+    stale, gone = Initiative.objects.get(pk=id_), Initiative.objects.get(pk=id_)
+    first, second = account("publisher"), Initiative.objects.get(pk=id_)
+    drafts.save(first, second, content_of(id_) | {"note": "2"}, "", revision=0, version=1)
+    drafts.submit(first, second, 1)
+    drafts.publish(who, second, 2)
+    with pytest.raises(NotNow):
+        drafts.withdraw(who, stale, 1, "Fel")
+    assert Initiative.objects.get(pk=id_).version == 2
+    drafts.withdraw(who, gone, 2, "Fel")
+    left = Initiative.objects.get(pk=id_)
+    assert (left.version, left.visibility) == (2, "withdrawn")
+    drafts.save(first, left, content_of(id_) | {"note": "3"}, "", revision=0, version=2)
+    drafts.submit(first, left, 1)
+    assert drafts.publish(who, left, 2).number == 3
+
+
+def test_a_step_with_what_somebody_threw_away_meanwhile_is_a_sentence(reporter: Client) -> None:
+    who = account("publisher")
+    kept = Initiative.objects.get(pk=begin(reporter).split("/")[-2])
+    drafts.discard(who, Initiative.objects.get(pk=kept.pk), 1)
+    with pytest.raises(NotNow, match="utkast"):
+        drafts.submit(who, kept, 1)
+    with pytest.raises(NotNow, match="utkast"):
+        drafts.save(who, kept, content(), "", revision=1, version=0)

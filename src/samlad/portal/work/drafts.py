@@ -115,7 +115,7 @@ def publish(account: Account, initiative: Initiative, revision: int) -> Version:
             reason=draft.reason,
         )
         version.save()
-        _stand(initiative, Visibility.PUBLISHED, "", version.number)
+        _stand(initiative, Visibility.PUBLISHED, "", version=version.number)
         draft.delete()
         _record(
             account,
@@ -132,9 +132,10 @@ def publish(account: Account, initiative: Initiative, revision: int) -> Version:
 def withdraw(account: Account, initiative: Initiative, version: int, reason: str) -> None:
     """Take it away from what everybody sees, with the reason; its versions stay readable."""
     with transaction.atomic():
+        _lock(initiative)
         if initiative.visibility != Visibility.PUBLISHED or initiative.version != version:
             raise NotNow(words("work.not_published"))
-        _stand(initiative, Visibility.WITHDRAWN, reason, version)
+        _stand(initiative, Visibility.WITHDRAWN, reason)
         _record(
             account, "initiative.withdrawn", initiative, before=_latest(initiative), reason=reason
         )
@@ -199,9 +200,18 @@ def _new_draft(account: Account, initiative: Initiative, content: Content, reaso
     )
 
 
+def _lock(initiative: Initiative) -> None:
+    """Nobody else takes a step with it until the transaction ends; reread as it stands now."""
+    rows = Initiative.objects.select_for_update(no_key=True)
+    try:
+        initiative.refresh_from_db(from_queryset=rows)
+    except Initiative.DoesNotExist:
+        raise NotNow(words("work.no_draft")) from None
+
+
 def _draft_as_seen(initiative: Initiative, revision: int, version: int) -> Draft | None:
+    _lock(initiative)
     draft = Draft.objects.select_for_update().filter(initiative=initiative).first()
-    initiative.refresh_from_db()
     if draft is not None and draft.revision != revision:
         raise Changed(draft.content, draft.revision, draft.base_version, draft.written_by)
     if (draft.revision if draft else 0, initiative.version) != (revision, version):
@@ -211,8 +221,8 @@ def _draft_as_seen(initiative: Initiative, revision: int, version: int) -> Draft
 
 def _open(initiative: Initiative, revision: int, visibility: Visibility) -> Draft:
     """The draft, as it was seen and where the step asks it to stand."""
+    _lock(initiative)
     draft = Draft.objects.select_for_update().filter(initiative=initiative).first()
-    initiative.refresh_from_db()
     if draft is None:
         raise NotNow(words("work.no_draft"))
     if draft.revision != revision:
@@ -237,10 +247,10 @@ def _advance(account: Account, draft: Draft, *, writes: bool = True) -> None:
     draft.save()
 
 
-def _stand(initiative: Initiative, visibility: Visibility, reason: str, version: int) -> None:
-    """From here on the facts no longer decide what the initiative says."""
+def _stand(initiative: Initiative, visibility: Visibility, reason: str, **newer: int) -> None:
+    """From here on the facts no longer decide what the initiative says. newer: the version."""
     Initiative.objects.filter(pk=initiative.pk).update(
-        visibility=visibility, visibility_reason=reason, version=version, follows_facts=False
+        visibility=visibility, visibility_reason=reason, follows_facts=False, **newer
     )
     initiative.refresh_from_db()
 

@@ -1,11 +1,14 @@
 """A form sent twice, by an impatient finger or a page opened again, makes one record.
 
-Each form holds a random key. The key is kept in the same transaction as what the form did, and the
-second time leads where the first one led.
+Each form holds a random key. The key is kept in the same transaction as what the form did, with a
+hash of all that was sent, and the second time leads where the first one led. Something else sent
+under the same key, as after going back and writing on, is a sending of its own.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,6 +19,7 @@ from django.utils.timezone import now
 
 from samlad.errors import InputError
 from samlad.portal.accounts.models import Account
+from samlad.portal.accounts.unsent import TOKEN
 from samlad.portal.wording import words
 from samlad.portal.work.models import FormKey
 
@@ -39,7 +43,7 @@ def once(request: HttpRequest, account: Account, do: Callable[[], str]) -> HttpR
         raise InputError(words("work.no_key"))
     try:
         with transaction.atomic():
-            row = FormKey.objects.create(account=account.name, key=key)
+            row = FormKey.objects.create(account=account.name, key=key, sent=_hash_of_sent(request))
             row.address = do()
             row.save(update_fields=["address"])
             FormKey.objects.filter(at__lt=now() - KEPT).delete()
@@ -52,10 +56,17 @@ def once(request: HttpRequest, account: Account, do: Callable[[], str]) -> HttpR
 
 
 def taken_in(request: HttpRequest, account: Account) -> HttpResponseRedirect | None:
-    """Where the form led when it was taken in before; None when it was not.
+    """Where the form led when just this was taken in before; None when it was not.
 
     For forms whose second sending would be refused for what the first one made.
     """
     key = request.POST.get(FIELD, "")
-    before = FormKey.objects.filter(account=account.name, key=key).exclude(address="").first()
+    rows = FormKey.objects.filter(account=account.name, key=key, sent=_hash_of_sent(request))
+    before = rows.exclude(address="").first()
     return HttpResponseRedirect(before.address) if before else None
+
+
+def _hash_of_sent(request: HttpRequest) -> str:
+    """Of where it was sent and every field but the session's token, which a new sign-in renews."""
+    fields = sorted((name, values) for name, values in request.POST.lists() if name != TOKEN)
+    return hashlib.sha256(json.dumps([request.path, fields]).encode()).hexdigest()

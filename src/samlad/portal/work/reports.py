@@ -46,7 +46,7 @@ def begin(account: Account, initiative: Initiative, written: dict[str, Any]) -> 
 def save(account: Account, report: PeriodReport, written: dict[str, Any], *, revision: int) -> None:
     """Keep it as written. Raises Changed when it is not what was seen, NotNow when published."""
     with transaction.atomic():
-        stands = PeriodReport.objects.select_for_update().get(pk=report.pk)
+        stands = _lock(report)
         if stands.revision != revision:
             raise Changed(document(stands), stands.revision, 0, stands.written_by)
         if stands.visibility != Visibility.DRAFT:
@@ -122,13 +122,19 @@ def _to_draft(
 
 
 def _as_seen(report: PeriodReport, revision: int, visibility: Visibility) -> PeriodReport:
-    stands = PeriodReport.objects.select_for_update().filter(pk=report.pk).first()
-    if stands is None:
-        raise NotNow(words("work.no_report"))
+    stands = _lock(report)
     if stands.revision != revision:
         raise NotNow(words("work.changed_since", who=stands.written_by))
     if stands.visibility != visibility:
         raise NotNow(words(f"work.must_be_{visibility}"))
+    return stands
+
+
+def _lock(report: PeriodReport) -> PeriodReport:
+    """The report as it stands now; nobody else takes a step with it until the transaction ends."""
+    stands = PeriodReport.objects.select_for_update().filter(pk=report.pk).first()
+    if stands is None:
+        raise NotNow(words("work.no_report"))
     return stands
 
 

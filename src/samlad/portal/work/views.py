@@ -139,6 +139,8 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
         return _form_page(request, form, **context)
     try:
         return once(request, account, lambda: _save(request, account, found, form))
+    except NotNow as fault:
+        return refused(request, str(fault), reverse("work"))
     except Changed as fault:
         seen = (number_in(request, "revision"), number_in(request, "version"))
         form, more = conflict(found, form, fault, seen, request.POST.get(OPENED, ""))
@@ -174,7 +176,9 @@ def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
     try:
         return once(request, account, take)
     except NotNow as fault:
-        return refused(request, str(fault), _address("work-initiative", found))
+        is_left = Initiative.objects.filter(pk=found.pk).exists()
+        address = _address("work-initiative", found) if is_left else reverse("work")
+        return refused(request, str(fault), address)
     except Changed as fault:
         sentence = words("work.changed_since", who=fault.by)
         return refused(request, sentence, _address("work-initiative", found))
