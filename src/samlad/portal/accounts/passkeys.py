@@ -30,6 +30,7 @@ from webauthn import (
     verify_registration_response,
 )
 from webauthn.helpers import bytes_to_base64url, parse_authentication_credential_json
+from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     PublicKeyCredentialDescriptor,
@@ -47,6 +48,11 @@ logger = logging.getLogger("samlad.security")
 LASTS = 600
 #: No answer of a device is longer.
 LONGEST_ANSWER = 20_000
+#: What comes of whatever a device may send, in three formats within each other.
+UNREADABLE = (
+    WebAuthnException, LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
+    RecursionError,
+)  # fmt: skip
 VERIFICATION = UserVerificationRequirement.PREFERRED
 
 
@@ -112,7 +118,7 @@ def made(request: HttpRequest, account: Account, answer: str, name: str) -> Pass
             expected_rp_id=site.id,
             expected_origin=site.origin,
         )
-    except Exception as fault:  # whatever a device may send, in three formats within each other
+    except UNREADABLE as fault:
         raise _refused(account, fault) from fault
     return Passkey(
         account=account,
@@ -154,7 +160,7 @@ def check(request: HttpRequest, account: Account, answer: str) -> None:
             credential_public_key=base64url_to_bytes(passkey.public_key),
             credential_current_sign_count=0,  # compared below, once the signature is right
         )
-    except Exception as fault:  # as above
+    except (Passkey.DoesNotExist, *UNREADABLE) as fault:
         raise _refused(account, fault) from fault
     _count_use(passkey, found.new_sign_count)
 
