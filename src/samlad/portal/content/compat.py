@@ -26,6 +26,7 @@ from samlad.portal.filter.asked import plain_text
 from samlad.portal.filter.feeds import moment
 from samlad.portal.filter.period import read_period
 from samlad.portal.finding import Wanted, find
+from samlad.portal.finding.in_order import in_order
 from samlad.portal.kept import kept
 from samlad.portal.parameters import LONGEST_QUERY
 from samlad.portal.wording import in_language, language, words
@@ -124,8 +125,7 @@ def _page(parameters: QueryDict, usual: int) -> Page:
     rows = Item.objects.select_related("type").prefetch_related(
         "sender_links__sender", "topic_links__topic"
     )
-    by_key = rows.in_bulk(list(keys))
-    return Page([by_key[key] for key in keys if key in by_key], total)
+    return Page(in_order(rows, keys), total)
 
 
 def _wanted(parameters: QueryDict) -> Wanted:

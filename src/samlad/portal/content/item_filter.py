@@ -17,6 +17,7 @@ from samlad.portal.filter.around import Offer
 from samlad.portal.filter.choices import Choice
 from samlad.portal.filter.declared import Filter, Sort
 from samlad.portal.filter.feeds import Entry
+from samlad.portal.finding.in_order import in_order
 from samlad.portal.kept import kept
 from samlad.portal.numbers import number
 from samlad.portal.wording import counted, in_language, language, words
@@ -32,8 +33,7 @@ TOPIC = "omrade"
 def items_in_order(keys: Sequence[str]) -> list[Item]:
     """The items of those keys, with type and senders, in that order."""
     rows = Item.objects.select_related("type").prefetch_related("sender_links__sender")
-    by_key = rows.in_bulk(list(keys))
-    return [by_key[key] for key in keys if key in by_key]
+    return in_order(rows, keys)
 
 
 def plain_items(keys: Sequence[str]) -> Iterator[Mapping[str, Any]]:

@@ -19,6 +19,7 @@ from django.utils.timezone import localdate
 from samlad.portal.changes import edition
 from samlad.portal.content.departments import department_history
 from samlad.portal.content.models import Department
+from samlad.portal.finding.in_order import in_order
 from samlad.portal.kept import kept
 from samlad.portal.register.due_reports import Day, due_reports
 from samlad.portal.register.initiative_lists import initiatives
@@ -135,8 +136,7 @@ def numbers_in_roles() -> Mapping[str, Mapping[str, int]]:
 def newest_in_role(actor: Actor, role: str, start: int, end: int) -> list[Initiative]:
     """Some of the initiatives in which the actor has this role, of all with the newest first."""
     ids = _newest_ids(edition(), actor.id, role, start, end)
-    by_id = {row.id: row for row in initiatives().filter(pk__in=ids)}
-    return [by_id[id_] for id_ in ids if id_ in by_id]
+    return in_order(initiatives(), ids)
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,6 +7,7 @@ from typing import Any
 
 from samlad.portal.data_files import FORMS, Plain
 from samlad.portal.filter.declared import Filter, Sort
+from samlad.portal.finding.in_order import in_order
 from samlad.portal.register.choices import due_choices
 from samlad.portal.register.due_reports import due_reports
 from samlad.portal.register.words import ParticipationRole
@@ -19,9 +20,7 @@ COLUMNS = (
 
 def due_in_order(keys: Sequence[str]) -> list[Any]:
     """The days of those keys, with their initiatives, in that order; see `kinds.due_documents`."""
-    numbers = [int(key.rpartition(":")[2]) for key in keys]
-    by_number = due_reports().in_bulk(numbers)
-    return [by_number[number] for number in numbers if number in by_number]
+    return in_order(due_reports(), [int(key.rpartition(":")[2]) for key in keys])
 
 
 def plain_due_reports(keys: Sequence[str]) -> Iterator[Plain]:

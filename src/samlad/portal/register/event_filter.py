@@ -10,6 +10,7 @@ from samlad.portal.content.models import Government
 from samlad.portal.content.times_in_office import times_in_office
 from samlad.portal.data_files import FORMS, Plain
 from samlad.portal.filter.declared import Filter, Sort
+from samlad.portal.finding.in_order import in_order
 from samlad.portal.register.choices import event_choices
 from samlad.portal.register.eras import government_at
 from samlad.portal.register.models import Initiative, TimelineEvent
@@ -25,8 +26,7 @@ ALL = 1000
 def events_in_order(keys: Sequence[str]) -> list[TimelineEvent]:
     """The events of those keys, with the initiatives that may be shown, in that order."""
     public = Prefetch("initiatives", Initiative.objects.public())
-    by_id = TimelineEvent.objects.prefetch_related("area_links", public).in_bulk(list(keys))
-    return [by_id[key] for key in keys if key in by_id]
+    return in_order(TimelineEvent.objects.prefetch_related("area_links", public), keys)
 
 
 def plain_events(keys: Sequence[str]) -> Iterator[Plain]:

@@ -11,6 +11,7 @@ from samlad.portal.content.times_in_office import times_in_office
 from samlad.portal.data_files import FORMS
 from samlad.portal.filter.declared import Filter, Sort
 from samlad.portal.filter.feeds import Entry
+from samlad.portal.finding.in_order import in_order
 from samlad.portal.register.choices import initiative_choices
 from samlad.portal.register.initiative_lists import initiatives
 from samlad.portal.register.models import Initiative
@@ -20,8 +21,7 @@ from samlad.portal.wording import in_language
 
 def initiatives_in_order(ids: Sequence[str]) -> list[Initiative]:
     """The published initiatives of those ids, in that order."""
-    by_id = initiatives().in_bulk(list(ids))
-    return [by_id[id_] for id_ in ids if id_ in by_id]
+    return in_order(initiatives(), ids)
 
 
 def entry(initiative: Initiative) -> Entry:

@@ -17,6 +17,7 @@ from samlad.errors import InputError
 from samlad.model import NATION, Level
 from samlad.portal.changes import edition
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
+from samlad.portal.finding.in_order import in_order
 from samlad.portal.navigation import Link, trail
 from samlad.portal.parameters import read_page
 from samlad.portal.register.initiative_lists import initiatives, initiatives_for_place
@@ -102,8 +103,7 @@ def levels(code: str) -> list[AtLevel]:
 def _first_rows(level: AtLevel, code: str) -> tuple[int, list[Initiative]]:
     """How many a level of the place has, and the newest of them."""
     total, ids = _first(edition(), level.level, code)
-    by_id = {row.id: row for row in initiatives().filter(pk__in=ids)}
-    return total, [by_id[id_] for id_ in ids if id_ in by_id]
+    return total, in_order(initiatives(), ids)
 
 
 @lru_cache(maxsize=KEPT)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from samlad.portal.content.links import linked
 from samlad.portal.data_files import Plain
+from samlad.portal.finding.in_order import in_order
 from samlad.portal.register.models import (
     DueReport,
     Initiative,
@@ -46,8 +47,7 @@ def _plain(ids: Sequence[str]) -> Iterator[Plain]:
     reports = linked(DueReport, of, "due", **those)
     recipients = linked(InitiativePlace, of, "place_id", **those)
     sums = dict(_own_sums(ids))
-    by_id = Initiative.objects.public().in_bulk(list(ids))
-    for initiative in (by_id[id_] for id_ in ids if id_ in by_id):
+    for initiative in in_order(Initiative.objects.public(), ids):
         own = sums.get(initiative.id)
         yield {
             "id": initiative.id,

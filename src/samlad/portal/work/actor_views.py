@@ -18,6 +18,7 @@ from samlad.portal.wording import in_language, words
 from samlad.portal.work import actors as kept
 from samlad.portal.work.actor_forms import ActorForm
 from samlad.portal.work.faults import Changed
+from samlad.portal.work.form_faults import faults_of
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, Reach, reach
 from samlad.portal.work.views import account_of, work_trail
@@ -106,11 +107,7 @@ def _form_page(
         "form": form,
         "actor": actor,
         "heading": name,
-        "faults": [
-            (form[field].id_for_label, f"{form.fields[field].label}: {sentence}")
-            for field, sentences in form.errors.items()
-            for sentence in sentences
-        ],
+        "faults": faults_of(form),
         "seen_name": SEEN,
         "seen": seen or (kept.seen(actor) if actor else ""),
         "key_name": FIELD,

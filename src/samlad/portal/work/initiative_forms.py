@@ -21,6 +21,7 @@ from samlad.portal.register.words import Evaluation, Kind, ParticipationRole, St
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import suggestions
 from samlad.portal.work.fields import DateField, LongText, choices
+from samlad.portal.work.form_faults import faults_of
 from samlad.portal.work.initiative_rows import ROWS
 from samlad.portal.work.more_rows import unjudged
 from samlad.portal.work.rules import out_of_reach
@@ -117,12 +118,12 @@ class WholeForm:
     @property
     def faults(self) -> list[tuple[str, str]]:
         """Every fault as the id of its field and its sentence, in the order of the page."""
-        found = [*_faults(self.main)]
+        found = [*faults_of(self.main)]
         for rows in self.rows.values():
             found += [("", str(fault)) for fault in rows.non_form_errors()]
             for number, form in enumerate(rows.forms, start=1):
-                found += _faults(form, f"{rows.row_name} {number}, ")
-        return found + _faults(self.reason)
+                found += faults_of(form, f"{rows.row_name} {number}, ")
+        return found + faults_of(self.reason)
 
     def _stays_own(self) -> bool:
         """Nobody writes an initiative out of their own reach, or into it."""
@@ -155,18 +156,3 @@ def new_content(account: Account) -> Content:
         ] * bool(actor)
     content["areas"] = list(account.area_links.values_list("area", flat=True))
     return content
-
-
-def _faults(form: forms.Form, row: str = "") -> list[tuple[str, str]]:
-    return [
-        (
-            form[name].id_for_label if name != "__all__" else "",
-            f"{row}{_label(form, name)}{sentence}",
-        )
-        for name, sentences in form.errors.items()
-        for sentence in sentences
-    ]
-
-
-def _label(form: forms.Form, name: str) -> str:
-    return f"{form.fields[name].label}: " if name in form.fields else ""

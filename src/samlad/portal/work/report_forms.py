@@ -11,6 +11,7 @@ from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.wording import language, words
 from samlad.portal.work.fields import DateField, LongText, NumberField
+from samlad.portal.work.form_faults import faults_of
 from samlad.portal.work.initiative_rows import EXTRA
 from samlad.portal.work.more_rows import unjudged
 from samlad.portal.work.reports import document
@@ -100,11 +101,9 @@ class WholeReportForm:
         row = words("work.number_row")
         numbered = [(f"{row} {n}, ", form) for n, form in enumerate(self.numbers.forms, start=1)]
         return [
-            (form[name].id_for_label, f"{where}{form.fields[name].label}: {sentence}")
+            fault
             for where, form in [("", self.main), *numbered]
-            for name, sentences in form.errors.items()
-            if name in form.fields
-            for sentence in sentences
+            for fault in faults_of(form, where)
         ]
 
 
