@@ -19,7 +19,7 @@ serve: $(VENV)/.base
 	@$(BIN)/samlad serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test
-	@$(BIN)/python tests/browser/find_chromium.py --install
+	@$(BIN)/python -m tests.debian
 	SAMLAD_INPUTS=$(INPUTS) $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.check

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import resource
 import shutil
@@ -244,8 +243,10 @@ def test_a_database_address_that_is_none(tmp_path: Path, address: str) -> None:
 
 
 def test_a_database_without_its_driver(tmp_path: Path) -> None:
-    if any(importlib.util.find_spec(name) for name in ("psycopg", "psycopg2")):
-        pytest.skip("a driver for PostgreSQL is installed")
-    address = "postgresql://a@127.0.0.1:1/c"
-    sentence = refusal("--port", free_port(), "--data", tmp_path, SAMLAD_DATABASE=address)
+    for name in ("psycopg", "psycopg2"):  # found before an installed one
+        (tmp_path / f"{name}.py").write_text("raise ImportError")
+    sentence = refusal(
+        "--port", free_port(), "--data", tmp_path / "data",
+        SAMLAD_DATABASE="postgresql://a@127.0.0.1:1/c", PYTHONPATH=str(tmp_path),
+    )  # fmt: skip
     assert "pip install psycopg" in sentence

@@ -276,7 +276,8 @@ def test_versions_are_linked_with_who_when_and_why(client: Client) -> None:
 
 def test_what_is_not_known_of_a_new_initiative_makes_no_broken_sentence(client: Client) -> None:
     bare = {"title_sv": "Nyss", "kind": "grant", "participations": WHOLE["participations"][:1]}
-    sums = [dict.fromkeys(MONEY, "") | {"amount_sek": 5, "start": None, "end": None, "actor": None}]
+    known = {"amount_sek": 5, "basis": "unspecified"}
+    sums = [dict.fromkeys(MONEY, "") | {"start": None, "end": None, "actor": None} | known]
     published(EMPTY | bare | {"money": sums})
     for prefix in ("", "/en"):
         page = client.get(f"{prefix}/insatser/{ID}/").content.decode()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.serving import free_port
+from tests.work.find_postgresql import find_postgresql
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +47,12 @@ def _programs() -> Path:
     pytest.importorskip(
         "psycopg", reason="psycopg is not installed: pip install samlad[postgresql]"
     )
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
+    found = find_postgresql()
+    if found is None:
         pytest.skip("no PostgreSQL here: install Debian's package postgresql")
     if os.geteuid() == 0 and not _has_user("postgres"):
         pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
-    return found[-1].parent
+    return found
 
 
 def _has_user(name: str) -> bool:
