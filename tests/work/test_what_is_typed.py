@@ -159,6 +159,14 @@ def test_a_row_more_in_a_change_and_in_a_report(publisher: Client) -> None:
     assert publisher.post(new, sent(answer.text, rad="\0")).status_code == 200
 
 
+def test_every_field_that_suggests_has_its_own_list(publisher: Client) -> None:
+    page = publisher.get(NEW).text
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), "a list is found by its id, so nothing else has it"
+    asked = set(re.findall(r'\blist="([^"]+)"', page))
+    assert asked == set(re.findall(r'<datalist id="([^"]+)"', page)) and len(asked) == 3
+
+
 def test_a_fault_in_the_summary_names_its_row(publisher: Client) -> None:
     answer = typed(publisher, **{"money-1-amount_sek": "x"})
     assert "Belopp 2, Belopp i kronor: Skriv beloppet" in answer.text

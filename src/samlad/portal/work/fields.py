@@ -110,7 +110,7 @@ class NameField(forms.CharField):
     def __init__(self, *, list_id: str, **options: Any):
         super().__init__(max_length=220, **options)
         self.list_id = list_id
-        self.widget.attrs.update({"list": list_id, "autocomplete": "off"})
+        self.widget.attrs.update({"list": suggested(list_id), "autocomplete": "off"})
 
     def prepare_value(self, value: Any) -> Any:
         """An id with its name, as the list writes it; what was typed stays as it was."""
@@ -156,6 +156,11 @@ class NameField(forms.CharField):
 def _called(text: str, names: Mapping[str, str]) -> list[str]:
     """The ids of all that have the name."""
     return [id_ for id_, name in names.items() if name.casefold() == text.casefold()]
+
+
+def suggested(list_id: str) -> str:
+    """The id of a list of suggestions on the page, where the part it is for has the short one."""
+    return f"forslag-{list_id}"
 
 
 def shown(id_: str, name: str) -> str:

@@ -14,7 +14,7 @@ from samlad.portal.content.models import Department
 from samlad.portal.kept import kept
 from samlad.portal.register.models import Actor, Goal, Initiative, Place
 from samlad.portal.wording import in_language
-from samlad.portal.work.fields import MOST_SUGGESTED, shown
+from samlad.portal.work.fields import MOST_SUGGESTED, shown, suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def names(*, apart_from: str = "") -> dict[str, dict[str, str]]:
 def lists(named: Mapping[str, Mapping[str, str]]) -> list[Suggestions]:
     """The lists that the page sends for the browser to suggest from."""
     return [
-        Suggestions(id_, tuple(shown(key, name) for key, name in listed.items()))
+        Suggestions(suggested(id_), tuple(shown(key, name) for key, name in listed.items()))
         for id_, listed in named.items()
         if not id_.endswith("_short") and len(listed) <= MOST_SUGGESTED
     ]
