@@ -21,6 +21,7 @@ from samlad.portal.accounts.sessions import (
     onward_of,
     second_factor_address,
     sign_in,
+    stay_signed_in,
 )
 from samlad.portal.wording import words
 
@@ -78,7 +79,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         had_second = bool(request.session.get("second"))
         set_password(account, form.cleaned_data["password"])
-        sign_in(request, account, with_second_factor=had_second)
+        stay_signed_in(request, account, with_second_factor=had_second)
         return redirect("work")
     return render(request, "accounts/change_password.html", {"form": form}, status=_status(form))
 

@@ -16,7 +16,7 @@ from samlad.portal.accounts.factors import link_openid, unlink_openid
 from samlad.portal.accounts.links import new_link
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.openid.current import provider
-from samlad.portal.accounts.sessions import for_accounts, sign_in
+from samlad.portal.accounts.sessions import for_accounts, stay_signed_in
 from samlad.portal.navigation import Link
 from samlad.portal.wording import words
 from samlad.portal.work.account_forms import AccountForm, SubjectForm
@@ -111,7 +111,7 @@ def _link(request: HttpRequest, by: Account, found: Account) -> HttpResponse:
         form.add_error("subject", str(fault))
         return _form_page(request, _form(found), found, linking=form)
     if found == by:  # the own session goes on
-        sign_in(request, found, with_second_factor=bool(request.session.get("second")))
+        stay_signed_in(request, found, with_second_factor=bool(request.session.get("second")))
     return response
 
 
