@@ -62,7 +62,7 @@ _CHILD = "import sys; from benchmarks.search import measure; measure(*sys.argv[1
 def measure(folder: str, saved: str, target: str) -> None:
     """In a process of its own: open the index, answer everything, say what memory it took."""
     set_up()
-    from samlad.portal.content.finding.search_index import SearchIndex
+    from samlad.portal.finding.search_index import SearchIndex
 
     asked = pickle.loads(Path(saved).read_bytes())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -83,8 +83,8 @@ def beside(name: str, documents: list[Any], everywhere: str) -> None:
     """One corpus: Samlad's index, then the peers."""
     from benchmarks.search_corpus import FACETS, questions
     from benchmarks.search_peers import SQLite, postgresql
-    from samlad.portal.content.finding.saved_columns import newest_first
-    from samlad.portal.content.finding.search_index import make
+    from samlad.portal.finding.saved_columns import newest_first
+    from samlad.portal.finding.search_index import make
 
     print(f"-- {name}: {len(documents):,} items", flush=True)
     asked = questions(documents, everywhere, QUESTIONS)

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from samlad.portal.content.finding.asked import Wanted
-from samlad.portal.content.finding.documents import Document
-from samlad.portal.content.finding.synonyms import word_lists
-from samlad.portal.content.finding.vocabulary import words_of
 from samlad.portal.content.partial_date import PartialDate
+from samlad.portal.finding.asked import Wanted
+from samlad.portal.finding.documents import Document
+from samlad.portal.finding.synonyms import word_lists
+from samlad.portal.finding.vocabulary import words_of
 
 FACETS = ("type", "topic", "minister", "sender", "area")
 EVERYWHERE = "halvord"

@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from benchmarks.search_corpus import FACETS
-from samlad.portal.content.finding.asked import Wanted
-from samlad.portal.content.finding.compounds import Compounds
-from samlad.portal.content.finding.documents import Document
-from samlad.portal.content.finding.question import read_question
-from samlad.portal.content.finding.terms import group_of, terms_of
-from samlad.portal.content.finding.vocabulary import words_of
+from samlad.portal.finding.asked import Wanted
+from samlad.portal.finding.compounds import Compounds
+from samlad.portal.finding.documents import Document
+from samlad.portal.finding.question import read_question
+from samlad.portal.finding.terms import group_of, terms_of
+from samlad.portal.finding.vocabulary import words_of
 
 #: total, facet → code → hits, how many keys the page has
 Answer = tuple[int, dict[str, dict[str, int]], int]

@@ -46,3 +46,22 @@ def test_a_room_imports_only_from_rooms_above_it(path: Path) -> None:
 def test_the_indices_know_nothing_of_sweden_files_or_pages() -> None:
     for path in (SOURCE / "indices").rglob("*.py"):
         assert rooms_imported_by(path) <= {"errors", "indices"}
+
+
+#: A room of the portal → what it may not import. Dates as exact as their source are content's.
+APART = {
+    "finding": ("content", "register", "goals", "filter", "work", "archive", "pages"),
+    "filter": ("content", "register", "goals", "work", "archive", "pages"),
+    "content": ("register", "goals", "work", "archive"),
+}
+SHARED = ("samlad.portal.content.partial_date", "samlad.portal.pages.models")
+
+
+@pytest.mark.parametrize("room", APART)
+def test_the_filter_knows_no_kind_and_content_knows_no_register(room: str) -> None:
+    for path in (SOURCE / "portal" / room).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+            if module in SHARED or not module.startswith("samlad.portal."):
+                continue
+            assert module.split(".")[2] not in APART[room], f"{path.name} imports {module}"

@@ -5,6 +5,7 @@ They hold what was read or computed and know nothing of files, pages or database
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -249,7 +250,8 @@ class Goal:
     """What is wanted of one indicator: which way it is to go, and how far where a target exists.
 
     id: of the goal in the tree. decimals: how the values are written. breaks: periods from which
-    the indicator's series does not compare with earlier ones.
+    the indicator's series does not compare with earlier ones. bounds: the lowest and the highest
+    value that the unit has.
     """
 
     id: str
@@ -259,6 +261,7 @@ class Goal:
     target: Target | None = None
     breaks: tuple[Break, ...] = ()
     decimals: int = 1
+    bounds: tuple[float, float] = (-math.inf, math.inf)
 
 
 @dataclass(frozen=True, slots=True)

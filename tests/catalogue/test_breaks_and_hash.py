@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -69,5 +70,13 @@ def test_wording_anew_needs_no_new_release_but_other_groups_do(copied: Path) -> 
     assert edited(indicator, "Boendesegregation", "Segregation i boendet") == before
     schools = copied / "indicators" / "school-background-dissimilarity.toml"
     assert edited(schools, 'period = "2017/18"', 'period = "2018/19"') == before
+    related = copied / "indicators" / "reported-theft.toml"
+    assert edited(related, "near_goals = [", 'near_goals = ["delmal-utbildning", ') == before
     assert edited(indicator, 'index = "dissimilarity"', 'index = "gini"') != before
     files.results_hash.cache_clear()
+
+
+def test_the_bundled_release_is_of_these_definitions() -> None:
+    """Else `samlad verify` says that it is not what they give."""
+    manifest = json.loads((files.DEFINITIONS.parent / "release" / "manifest.json").read_bytes())
+    assert manifest["definitions"] == files.results_hash()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +37,14 @@ def test_a_list_is_taken_in_and_can_be_searched(tmp_path: Path):
     again = samlad("reindex", "--data", data)
     assert again.returncode == 0, again.stderr
     assert "251 items\n" in again.stdout
+    shutil.rmtree(tmp_path / "data" / "search")
+    settings = {"DJANGO_SETTINGS_MODULE": "samlad.portal.settings", "SAMLAD_DATA": data}
+    made = subprocess.run(
+        [sys.executable, "-m", "samlad.portal.finding.making", "item"],
+        env={**os.environ, **settings}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (made.returncode, made.stderr) == (0, "")
+    assert [path.name for path in (tmp_path / "data" / "search").iterdir()] == ["item"]
 
 
 def test_what_cannot_be_used_is_one_sentence_and_exit_2(tmp_path: Path):

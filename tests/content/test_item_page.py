@@ -152,7 +152,7 @@ def test_the_ministers_page_lists_everyone_and_says_how_far_it_is_known(
     client, django_assert_num_queries
 ):
     client.get("/statsrad/")
-    with django_assert_num_queries(1):  # only whether the facts are the same
+    with django_assert_num_queries(2):  # only whether the facts are the same
         page = client.get("/statsrad/").content
     said = text_of(page)
     for row in facts("ministers"):

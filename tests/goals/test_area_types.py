@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from samlad.model import Result
+from samlad.catalogue import indicators
+from samlad.model import Direction, Level, Result
 from samlad.portal.goals import area_types, types_view
 from samlad.portal.goals.area_types import types_page
 from samlad.portal.goals.moves import moves, moves_table, types_by_year
@@ -97,9 +98,67 @@ def test_csv_and_json_have_the_rows_of_the_page(client: Client) -> None:
     answer = client.get("/mal/omradestyper.csv?plats=01")
     found = list(csv.DictReader(io.StringIO(answer.content.decode())))
     assert {row["place"] for row in found} >= {"01", "0180"}
+    names = {name.format(n) for name, _, _ in area_types.OF_A_PLACE for n in (1, 2)}
+    assert {row["indicator"] for row in found if row["place"] == "0180"} == names
     data = client.get("/mal/omradestyper.json?plats=01").json()
     assert data["movement"] is None
     assert len(data["typer"]) == len(found)
+
+
+def test_with_two_years_the_files_hold_the_newest_of_the_places_inside(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, there = rows.by_indicator("00"), rows.at
+
+    def two_years(place: str) -> dict[str, tuple[Result, ...]]:
+        return {
+            id_: (*(replace(row, period="2021") for row in series if row.period == "2022"), *series)
+            for id_, series in own.items()
+        }
+
+    monkeypatch.setattr(area_types.rows, "by_indicator", two_years)
+    asked = []
+
+    def at(name: str, division: str, period: str, level: Level) -> list[Result]:
+        asked.append(period)
+        return list(there(name, division, period, level))
+
+    monkeypatch.setattr(area_types.rows, "at", at)
+    for form in ("csv", "json"):
+        answer = client.get(f"/mal/omradestyper.{form}").content.decode()
+        assert '"01"' in answer or ",01," in answer, form
+    found = area_types.rows_of("00")
+    assert set(asked) == {"2022"}
+    inside = [row for row in found if row.place != "00"]
+    names = {name.format(n) for name, _, _ in area_types.OF_A_PLACE for n in (1, 2)}
+    assert {row.indicator for row in inside} == names, "each of the page's columns"
+    assert len(inside) == 21 * len(names)
+
+
+def test_only_type_1_has_a_direction() -> None:
+    """A place where the only area of type 2 sinks to type 1 has not come nearer to the goal."""
+    for name in (area_types.AREAS, area_types.PERSONS, area_types.POPULATION):
+        found = [indicators()[name.format(n)].direction for n in range(1, 6)]
+        assert found == [Direction.DOWN, *[Direction.NONE] * 4], name
+
+
+@pytest.mark.parametrize(
+    ("areas", "told"), [(1, "fanns 1 område av typ 1,"), (0, "fanns 0 områden av typ 1,")]
+)
+def test_a_single_area_is_told_as_one(
+    monkeypatch: pytest.MonkeyPatch, areas: int, told: str
+) -> None:
+    own = dict(rows.by_indicator("01"))
+    name = area_types.AREAS.format(1)
+    own[name] = tuple(replace(row, value=float(areas)) for row in own[name])
+    monkeypatch.setattr(area_types.rows, "by_indicator", lambda place: own)
+    assert told in types_page("01", "sv").finding
+
+
+def test_the_standing_of_a_type_says_that_types_are_relative(client: Client) -> None:
+    page = client.get("/mal/mal-del-1/").content.decode()
+    assert "Områdestyperna är relativa: gränserna sätts om varje år." in page
+    assert "relativa: gränserna" not in client.get("/mal/delmal-utbildning/").content.decode()
 
 
 def test_it_says_why_type_and_conditions_differ(client: Client) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
 from samlad.catalogue import facts, indicators
-from samlad.model import Direction, Target
-from samlad.portal.goals import assessments, evidence, goal_page
-from samlad.portal.loading import note_change
+from samlad.model import Direction
+from samlad.portal.changes import note_change
+from samlad.portal.goals import assessments, evidence
 from samlad.portal.register.models import Goal, GoalLink, Initiative
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +64,16 @@ def test_the_page_says_who_set_it_since_when_and_whether_the_wording_is_known(
     assert "Ingen av Samlads indikatorer följer målet" in later
 
 
+def test_what_was_only_proposed_is_not_told_to_be_set(client: Client) -> None:
+    page = text(client, "/mal/integrationsmal-2024/")
+    assert "<dt>Föreslaget av</dt><dd>Regeringen, i vårändringsbudgeten 2024.</dd>" in page
+    assert "<dt>Föreslaget att gälla</dt><dd>" in page
+    assert "<dt>Satt av</dt>" not in page and "<dt>Gäller</dt>" not in page
+    decided = text(client, "/mal/delmal-utbildning/")
+    assert "<dt>Satt av</dt>" in decided and "<dt>Gäller</dt>" in decided
+    assert "Föreslaget" not in decided.split("<main")[1].split("</dl>")[0]
+
+
 def test_every_indicator_stands_there_with_its_evidence(client: Client) -> None:
     page = text(client, "/mal/syfte-skolsegregation/")
     followed = [i for i in indicators().values() if "syfte-skolsegregation" in i.goals]
@@ -79,7 +88,8 @@ def test_every_indicator_stands_there_with_its_evidence(client: Client) -> None:
 def test_an_indicator_without_direction_is_not_assessed(client: Client) -> None:
     page = text(client, "/mal/syfte-representation/")
     assert indicators()["foreign-citizen-electorate-share"].direction is Direction.NONE
-    assert "Målet säger inte åt vilket håll de här talen ska gå" in page
+    assert "Därför bedöms de inte." in page
+    assert "säger inte åt vilket håll" not in page, "the goal does say it: more is wanted"
     assert 'class="assessment"' not in page
 
 
@@ -175,28 +185,11 @@ def test_money_is_never_added_up(client: Client) -> None:
     assert "läggs aldrig ihop" in page
 
 
-@pytest.fixture
-def with_target(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A made-up target: school segregation at 0.1 by 2030."""
-    made_up = {
-        ("syfte-skolsegregation", "school-background-theil-h"): Target(
-            0.1, "2030", "https://example.se/beslut"
-        )
-    }
-    monkeypatch.setattr("samlad.catalogue.goals.targets", lambda: made_up)
-    monkeypatch.setattr(assessments, "targets", lambda: made_up)
-    monkeypatch.setattr(goal_page, "targets", lambda: made_up)
-    kept = (assessments.at_place, assessments.of_goal, goal_page._html)
-    for each in kept:
-        each.cache_clear()
-    yield
-    for each in kept:
-        each.cache_clear()
-
-
 @pytest.mark.usefixtures("with_target")
 def test_a_target_is_told_and_its_path_drawn(client: Client) -> None:
     page = text(client, "/mal/syfte-skolsegregation/")
+    assert "<dt>Målvärde</dt><dd>Skolsegregation" in page, "on the goal's own facts"
+    assert ": 0,1000 (2030, Riket)</dd>" in page, "as its indicator's values are written"
     assert "Målvärdet är 0,1000 år 2030." in page
     assert "En rak väg dit från 0,1905 (2018/19)" in page
     assert "Rak väg" in page
@@ -204,10 +197,44 @@ def test_a_target_is_told_and_its_path_drawn(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("with_target")
+def test_where_a_target_is_known_no_page_says_that_none_was_found(client: Client) -> None:
+    for address in ("/mal/", "/lage/", "/en/mal/", "/en/lage/"):
+        page = text(client, address)
+        assert "nget målvärde har hittats" not in page, address
+        assert "o target has been found" not in page, address
+    assert "hela intervallet för takten ska vara minst 100 procent" in text(client, "/lage/")
+
+
+def test_where_none_is_known_every_page_says_so(client: Client) -> None:
+    for address in ("/mal/", "/lage/"):
+        assert "Inget målvärde har hittats för något av målen" in text(client, address)
+    assert "No target has been found for any of the goals" in text(client, "/en/lage/")
+    assert "hela intervallet för takten" not in text(client, "/lage/")
+
+
+@pytest.mark.usefixtures("with_target")
+def test_what_has_a_target_names_the_goal_it_stands_against(client: Client) -> None:
+    title = Goal.objects.get(pk="syfte-skolsegregation").title_sv
+    id_ = "school-background-theil-h"
+    page = text(client, "/lage/")
+    row = page[page.index(f"#{id_}") :].split("</tr>")[0]
+    assert f"mot målet {title}" in row
+    assert page.count("mot målet ") == 1
+    own = client.get("/mal/syfte-skolsegregation.json").json()["assessments"]
+    assert {one["goal"] for one in own} == {"syfte-skolsegregation"}
+    (aimed,) = (one for one in own if one["target"])
+    assert (aimed["indicator"], aimed["target"]["value"]) == (id_, 0.1)
+    above = client.get("/mal/delmal-utbildning.json").json()["assessments"]
+    assert {(one["goal"], one["target"]) for one in above} == {("delmal-utbildning", None)}
+
+
+@pytest.mark.usefixtures("with_target")
 def test_a_target_belongs_to_its_goal(client: Client) -> None:
     """The same indicator follows the sub-goal too, which has no target."""
     assert "Åt rätt håll, för långsamt" not in text(client, "/mal/delmal-utbildning/")
-    assert "Målvärdet är" not in text(client, "/mal/syfte-skolsegregation/?plats=0180")
+    elsewhere = text(client, "/mal/syfte-skolsegregation/?plats=0180")
+    assert "Målvärdet är 0,1" not in elsewhere
+    assert "Målvärdet är satt för en annan plats." in elsewhere
 
 
 def test_the_evidence_table_says_what_each_value_was_used_as() -> None:

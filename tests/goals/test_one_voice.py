@@ -10,6 +10,7 @@ from django.test import Client
 
 from samlad.catalogue import indicators, policy_areas
 from samlad.model import NATION, Direction
+from samlad.portal.goals import assessments
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +23,17 @@ DRAWN = {
     "card": r'<article class="statistic".*?</article>',
     "figure": r'<article class="course">.*?</article>',
 }
-STANDING = re.compile(r'<span class="standing is-(\w+)"><svg.*?</svg>([^<]+)</span>', re.S)
+STANDING = re.compile(r'<span class="standing is-(\w+)"><svg.*?</svg>\s*([^<]+)</span>', re.S)
 NAMED = re.compile(r'href="(?:/en)?/indikatorer/([\w-]+)/')
 
 Verdicts = Mapping[str, tuple[str, str]]
+
+
+@pytest.fixture(params=["without", "with"], autouse=True)
+def target(request: pytest.FixtureRequest) -> None:
+    """Pages agree as things are, without any target, and where one is known."""
+    if request.param == "with":
+        request.getfixturevalue("with_target")
 
 
 def page(client: Client, address: str) -> str:
@@ -47,7 +55,7 @@ def situation(client: Client, place: str, language: str = "") -> Verdicts:
     """What /lage/ says, read from the page itself."""
     html = page(client, f"{language}/lage/?plats={place}")
     found = {}
-    for row in re.findall(r'<tr><th scope="row">.*?</tr>', html, re.S):
+    for row in re.findall(r'<tr[^>]*><th scope="row">.*?</tr>', html, re.S):
         id_ = re.search(r"#([\w-]+)\"", row).group(1)
         (found[id_],) = STANDING.findall(row)
     assert found.keys() == DIRECTED
@@ -87,32 +95,59 @@ def test_pages_of_places(client: Client, place: str) -> None:
     check(said(page(client, f"/platser/{place}/"), DRAWN["row"]), situation(client, place), place)
 
 
+def against(client: Client, goal: str, place: str) -> dict[str, str]:
+    """Indicator → what the goal's own data says of it in words."""
+    data = client.get(f"/mal/{goal}.json?plats={place}").json()
+    assert {one["goal"] for one in data["assessments"]} <= {goal}
+    return {one["indicator"]: one["in_words"] for one in data["assessments"]}
+
+
+def main_goals(client: Client, place: str) -> dict[str, str]:
+    """Indicator → the goal that /lage/ has it stand against."""
+    areas = client.get(f"/lage.json?plats={place}").json()["areas"]
+    return {one["indicator"]: one["goal"] for area in areas for one in area["indicators"]}
+
+
 @pytest.mark.parametrize("place", (NATION, "12", "1480"))
 def test_pages_of_goals(client: Client, place: str) -> None:
-    wanted = situation(client, place)
+    """Against the goal of /lage/ the same; against another what that goal's data says."""
+    wanted, main = situation(client, place), main_goals(client, place)
     goals = {goal for id_ in DIRECTED for goal in indicators()[id_].goals}
     seen = set()
     for goal in sorted(goals):
         html = page(client, f"/mal/{goal}/?plats={place}")
+        own = against(client, goal, place)
         for part in re.findall(r'<article class="assessment".*?</article>', html, re.S):
             id_ = re.search(r'id="([\w-]+)"', part).group(1)
-            assert STANDING.findall(part) == [wanted[id_]], (goal, id_)
+            ((sign, words),) = STANDING.findall(part)
+            assert words == own[id_], (goal, id_)
+            if main[id_] == goal or not aimed(id_):
+                assert (sign, words) == wanted[id_], (goal, id_)
             seen.add(id_)
-    assert seen == DIRECTED
+    assert seen == DIRECTED - {id_ for id_ in DIRECTED if not indicators()[id_].goals}
+
+
+def aimed(id_: str) -> bool:
+    """Whether the indicator has a target for one of its goals."""
+    return any((goal, id_) in assessments.targets() for goal in indicators()[id_].goals)
 
 
 def test_pages_of_indicators(client: Client) -> None:
     places = (NATION, "12", "1480")
     wanted = {place: situation(client, place) for place in places}
+    of_goals = {goal: against(client, goal, NATION)
+                for id_ in DIRECTED for goal in indicators()[id_].goals}  # fmt: skip
     for id_ in indicators():
         html = page(client, f"/indikatorer/{id_}/?plats=12&plats=1480")
         found = STANDING.findall(html)
         if id_ not in DIRECTED:
             assert not found, id_
             continue
-        of_goals = len(indicators()[id_].goals)
-        expected = [wanted[NATION][id_]] * of_goals + [wanted[place][id_] for place in places[1:]]
-        assert found == expected, id_
+        goals = indicators()[id_].goals
+        assert [words for _, words in found[: len(goals)]] == [of_goals[g][id_] for g in goals]
+        assert found[len(goals) :] == [wanted[place][id_] for place in places[1:]], id_
+        if not aimed(id_):
+            assert found[: len(goals)] == [wanted[NATION][id_]] * len(goals), id_
 
 
 def test_the_sample_holds_every_sign(client: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,9 +16,12 @@ from samlad.model import Direction
 from samlad.portal.goals import words
 from samlad.portal.goals.situation import situation
 from samlad.portal.goals.tree import ASSESSED, goals
+from samlad.portal.statistics.formats import format_of
 from samlad.progress import Ground, Standing, Verdict
 
 A4_PAGES = 2
+#: Smaller print is hard to read.
+LEAST_POINTS = 8
 
 
 def page_of(client: Client, address: str) -> str:
@@ -36,11 +40,85 @@ def test_page_csv_and_json_show_the_same(client: Client, place: str) -> None:
     in_json = [one for area in data["areas"] for one in area["indicators"]]
     assert [row["indicator"] for row in rows] == [one["indicator"] for one in in_json]
     assert [row["standing"] for row in rows] == [one["standing"] for one in in_json]
-    shown = re.findall(r'<tr><th scope="row">.*?</tr>', page, re.S)
+    shown = re.findall(r'<tr[^>]*><th scope="row">.*?</tr>', page, re.S)
     assert len(shown) == len(rows)
-    for line, one in zip(shown, in_json, strict=True):
+    for line, one, row in zip(shown, in_json, rows, strict=True):
         assert one["in_words"] in line
+        cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td>.*?</td>", line, re.S)]
+        check_latest(cells[1], one, row)
+        check_change(cells[2], one, row)
     assert sum(data["standings"].values()) == len(rows)
+
+
+def check_latest(cell: str, one: dict[str, Any], row: dict[str, str]) -> None:
+    """The newest value since the baseline, with its year, of the series itself."""
+    since = [value for value in one["values"] if value["period"] >= one["thresholds"]["baseline"]]
+    shown = [value for value in since if value["value"] is not None]
+    if not shown:
+        assert (one["latest"], row["latest"], row["latest_period"], cell) == (None, "", "", "–")
+        return
+    value, period = own(shown[-1]), shown[-1]["period"]
+    assert (one["latest"]["value"], one["latest"]["period"]) == (value, period)
+    assert (float(row["latest"]), row["latest_period"]) == (value, period)
+    form = format_of(indicators()[one["indicator"]], "sv")
+    assert cell == f"{form.short(value)} ({period})"
+
+
+def check_change(cell: str, one: dict[str, Any], row: dict[str, str]) -> None:
+    """From the baseline to the newest value, with its sign."""
+    if one["baseline"] is None:
+        assert (row["baseline"], row["baseline_period"], row["change"], cell) == ("", "", "", "–")
+        return
+    value, period = one["baseline"]["value"], one["baseline"]["period"]
+    (first,) = (each for each in one["values"] if each["period"] == period)
+    assert value == own(first)
+    assert (float(row["baseline"]), row["baseline_period"]) == (value, period)
+    amount = one["latest"]["value"] - value
+    assert one["change"]["amount"] == pytest.approx(amount)
+    assert float(row["change"]) == pytest.approx(amount)
+    form = format_of(indicators()[one["indicator"]], "sv")
+    if one["ground"] != Ground.CONTRARY:
+        assert cell.startswith(f"{form.change(one['change']['amount'])} sedan {period}")
+    else:
+        assert cell.startswith("−" if amount < 0 else "+") and f" sedan {period}" in cell
+
+
+def own(value: dict[str, Any]) -> float:
+    """The value to show of a row of the JSON."""
+    return value["value"] if value["corrected"] is None else value["corrected"]
+
+
+@pytest.mark.django_db
+def test_later_goals_stand_apart_from_those_of_the_strategy(client: Client) -> None:
+    for part in page_of(client, "/lage/").split('<section class="situation-area"')[1:]:
+        strategy, _, later = part.partition("Senare mål, som inte hör till strategin")
+        assert not re.search(r"is-(successor-goal|integration-subgoal)", strategy)
+        assert not re.search(r"is-(subgoal|aim|overall|component|leg)\"", later)
+    page = page_of(client, "/lage/")
+    assert page.index("Senare mål") < page.index("Nytt mål för integrationspolitiken")
+
+
+@pytest.mark.django_db
+def test_trend_and_change_are_told_apart_in_the_lead(client: Client) -> None:
+    swedish, english = page_of(client, "/lage/"), page_of(client, "/en/lage/")
+    assert "om trenden över alla jämförbara år går åt det håll målen vill" in swedish
+    assert "hur värdet har ändrats sedan 2018" in swedish
+    assert "whether the trend of all comparable years goes in the direction" in english
+    assert "how the value has changed since 2018" in english
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["00", "0180", "2584"])
+def test_print_folds_those_with_a_single_value_and_names_each(place: str) -> None:
+    for area in situation(place, "sv").areas:
+        for line in area.indicators:
+            count = len(line.assessment.used)
+            named = f"{line.indicator.short['sv']}: {line.latest}"
+            is_named = named in area.folded or (
+                line.assessment.latest is None and line.indicator.short["sv"] in area.folded
+            )
+            assert line.is_folded == (count <= 1 or line.assessment.latest is None)
+            assert is_named == line.is_folded, line.indicator.id
 
 
 @pytest.mark.django_db
@@ -73,7 +151,7 @@ def test_the_counts_of_a_goal_are_those_of_its_indicators() -> None:
 @pytest.mark.django_db
 def test_the_evidence_is_one_click_away(client: Client) -> None:
     page = page_of(client, "/lage/?plats=0180")
-    links = re.findall(r'<tr><th scope="row"><a href="(/mal/[^"]+)"', page)
+    links = re.findall(r'<tr[^>]*><th scope="row"><a href="(/mal/[^"]+)"', page)
     assert len(links) == sum(1 for i in indicators().values() if i.direction is not Direction.NONE)
     for link in links[::6]:
         address, part = link.replace("&amp;", "&").split("#")
@@ -132,3 +210,25 @@ def test_it_prints_on_two_a4_pages(browser: Browser, served: str, address: str) 
     printed = page.pdf(format="A4")
     context.close()
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= A4_PAGES
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["/lage/", "/lage/?plats=0180"])
+def test_print_is_large_enough_to_read(browser: Browser, served: str, address: str) -> None:
+    """Eight points at least, and none of the rows that are told in a sentence."""
+    context = browser.new_context(base_url=served, viewport={"width": 718, "height": 1047})
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(address)
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('.situation *')]
+          .filter(e => e.checkVisibility() && [...e.childNodes]
+            .some(n => n.nodeType === 3 && n.textContent.trim()))
+          .map(e => parseFloat(getComputedStyle(e).fontSize) * 0.75))"""
+    )
+    folded = page.locator(".situation tr.is-folded")
+    assert folded.count() > 5
+    assert not any(folded.nth(n).is_visible() for n in range(folded.count()))
+    assert page.locator(".situation-folded").first.is_visible()
+    context.close()
+    assert smallest >= LEAST_POINTS

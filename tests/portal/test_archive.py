@@ -21,7 +21,7 @@ from samlad.portal.archive import export, restore
 from samlad.portal.archive.tables import APPS, name_of, rows_of, tables
 from samlad.portal.audit.chain import record, verify
 from samlad.portal.audit.models import Entry
-from samlad.portal.loading import edition
+from samlad.portal.changes import edition
 from samlad.portal.register.contents import content_of, contents, write
 from samlad.portal.register.models import DueReport, Initiative, PeriodReport, Version
 

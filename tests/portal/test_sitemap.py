@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from samlad.catalogue import facts, indicators
-from samlad.portal.loading import note_change
+from samlad.portal.changes import note_change
 from samlad.portal.register.models import Participation
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -74,30 +75,98 @@ def test_too_slow_when_the_year_has_come() -> None:
     goal = replace(DOWN, target=Target(10.0, "2022"))
     assert standing(rows([20, 17, 15, 13, 11]), goal) == (Standing.TOO_SLOW, Ground.TOO_LATE)
     assert standing(rows([12]), replace(DOWN, target=Target(10.0, "2019")))[0] is Standing.UNCLEAR
+
+
+def test_a_missed_target_is_told_to_be_missed_and_nothing_else() -> None:
+    """Only a sure trend leads the right way or the wrong one; missed it is in any case."""
+    goal = replace(DOWN, target=Target(10.0, "2022"))
     late = rows([12], first=2019)
-    assert standing(late, replace(DOWN, target=Target(10.0, "2019"))) == (
-        Standing.TOO_SLOW,
-        Ground.TOO_LATE,
-    )
+    single = standing(late, replace(DOWN, target=Target(10.0, "2019")))
+    assert single == (Standing.UNCLEAR, Ground.TOO_LATE)
+    assert standing(rows([20, 25, 24, 23, 26]), goal) == (Standing.UNCLEAR, Ground.TOO_LATE)
+    assert standing(rows([20, 21, 22, 23, 24]), goal) == (Standing.WRONG_WAY, Ground.TOO_LATE)
+    contrary = rows([32, 30, 28, 26, 24, 25], first=2014)
+    soon = replace(DOWN, target=Target(10.0, "2019"))
+    assert standing(contrary, soon) == (Standing.UNCLEAR, Ground.TOO_LATE)
+
+
+def test_a_target_that_was_reached_in_time_and_lost_is_told_to_be_lost() -> None:
+    goal = replace(DOWN, target=Target(10.0, "2022"))
+    found = assess(rows([20, 17, 14, 11, 9, 9.5, 12]), goal, thresholds=LIMITS)
+    assert (found.standing, found.ground) == (Standing.UNCLEAR, Ground.LOST)
+    assert (found.met.period, found.met.value) == ("2023", 9.5)
+    towards = rows([20, 17, 14, 12, 9.9, 10.2, 10.1])
+    assert standing(towards, goal) == (Standing.UNCLEAR, Ground.LOST)
+    away = rows([5, 8, 9, 10, 10, 12, 13, 14])
+    assert standing(away, goal) == (Standing.WRONG_WAY, Ground.LOST)
+    after = rows([20, 17, 15, 13, 12, 9, 10.2])
+    assert standing(after, goal) == (Standing.TOO_SLOW, Ground.TOO_LATE), "reached a year too late"
+    unsure = rows([20, 17, 15, 13, 9.5, 12, 11.9], half=1)
+    assert standing(unsure, goal)[1] is Ground.TOO_LATE, "9.5 ± 1 was not surely there"
 
 
 def test_when_the_year_has_come_and_the_interval_holds_the_target_nobody_can_say() -> None:
     goal = replace(DOWN, target=Target(10.0, "2022"))
     found = standing(rows([20, 17, 15, 13, 10.5], half=1), goal)
-    assert found == (Standing.UNCLEAR, Ground.AT_TARGET)
+    assert found == (Standing.UNCLEAR, Ground.AROUND_TARGET)
+    few = standing(rows([10.5], first=2022, half=1), goal)
+    assert few == (Standing.UNCLEAR, Ground.AROUND_TARGET)
+    rising = standing(rows([6.5, 7.5, 8.5, 9.5, 10.5], half=1), goal)
+    assert rising == (Standing.WRONG_WAY, Ground.PACE)
+
+
+def test_the_whole_interval_of_the_pace_decides_whether_it_is_enough() -> None:
+    """1 a year is needed. Noise of ±0.5 in the values is ±0.158 a year in the slope: a pace of 1
+    may or may not be enough, 1.5 is and 0.5 is not.
+    """
+    series = rows([20, 19, 18, 17, 16], half=0.5)
+    found = assess(series, TO_TEN, thresholds=LIMITS)
+    assert (found.standing, found.ground) == (Standing.UNCLEAR, Ground.MAY_BE_ENOUGH)
+    assert found.outlook.low == pytest.approx(100 * (1 - 0.5 * 10**-0.5))
+    assert found.outlook.high == pytest.approx(100 * (1 + 0.5 * 10**-0.5))
+    fast = rows([20, 18.5, 17, 15.5, 14], half=0.5)
+    assert standing(fast, TO_TEN) == (Standing.ON_PATH, Ground.PACE)
+    slow = rows([20, 19.5, 19, 18.5, 18], half=0.5)
+    assert standing(slow, TO_TEN) == (Standing.TOO_SLOW, Ground.PACE)
+
+
+def test_the_machines_rounding_decides_nothing() -> None:
+    """0.1 a year from 1.6 is 1.0 in 2028, whatever 2.0 − 1.9 is in binary."""
+    goal = replace(DOWN, target=Target(1.0, "2028"))
+    found = assess(rows([2.0, 1.9, 1.8, 1.7, 1.6]), goal, thresholds=LIMITS)
+    assert (found.standing, found.ground) == (Standing.ON_PATH, Ground.PACE)
+    even = rows([0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2])
+    assert standing(even, DOWN) == (Standing.UNCLEAR, Ground.UNCHANGED)
+
+
+def test_a_value_is_held_against_its_target_as_both_are_written() -> None:
+    """10.04 is printed as 10.0, and so is the target: who reads the page sees it reached."""
+    assert standing(rows([20, 16, 13, 11, 10.04]), TO_TEN)[0] is Standing.REACHED
+    assert standing(rows([20, 16, 13, 11, 10.05]), TO_TEN)[0] is not Standing.REACHED
+    finer = replace(TO_TEN, decimals=2)
+    assert standing(rows([20, 16, 13, 11, 10.04]), finer)[0] is not Standing.REACHED
+    whole = replace(TO_TEN, decimals=0)
+    assert standing(rows([20, 16, 13, 11, 10.4]), whole)[0] is Standing.REACHED
+    due = replace(DOWN, target=Target(10.0, "2022"))
+    assert standing(rows([20, 17, 15, 13, 10.04]), due) == (Standing.REACHED, Ground.AT_TARGET)
 
 
 def test_wrong_way() -> None:
     found = assess(rows([20, 21, 22, 23, 24]), TO_TEN, thresholds=LIMITS)
     assert (found.standing, found.ground) == (Standing.WRONG_WAY, Ground.PACE)
-    assert found.outlook.year is None
-    assert found.outlook.share < 0
+    assert (found.outlook.year, found.outlook.share) == (None, None)
 
 
 def test_unclear_when_the_interval_holds_zero() -> None:
     assert standing(rows([20, 18, 21, 19, 20]), DOWN) == (Standing.UNCLEAR, Ground.ANY_SLOPE)
     assert standing(rows([20, 18, 21, 19, 20]), TO_TEN) == (Standing.UNCLEAR, Ground.ANY_SLOPE)
-    assert standing(rows([20] * 8), DOWN) == (Standing.UNCLEAR, Ground.ANY_SLOPE)
+    assert standing(rows([20] * 8, half=1), DOWN) == (Standing.UNCLEAR, Ground.ANY_SLOPE)
+
+
+def test_an_even_series_is_unchanged() -> None:
+    assert standing(rows([100] * 6), DOWN) == (Standing.UNCLEAR, Ground.UNCHANGED)
+    assert standing(rows([100] * 6), TO_TEN) == (Standing.UNCLEAR, Ground.UNCHANGED)
+    assert standing(rows([100] * 4), DOWN) == (Standing.UNCLEAR, Ground.NO_INTERVAL)
 
 
 def test_unclear_with_fewer_than_four_values() -> None:
@@ -146,11 +215,36 @@ def test_a_break_after_the_last_value_breaks_nothing() -> None:
     assert found.breaks == ()
 
 
+GAP = replace(DOWN, aspect=Aspect.GAP)
+
+
 def test_a_gap_that_has_turned_is_not_told_to_improve() -> None:
-    gap = replace(DOWN, aspect=Aspect.GAP)
-    assert standing(rows([4, 3, 2, 1, -1]), gap) == (Standing.UNCLEAR, Ground.TURNED)
-    assert standing(rows([4, 3, 2, 1, 0]), gap)[0] is Standing.NO_TARGET_IMPROVING
+    assert standing(rows([4, 3, 2, 1, -1]), GAP) == (Standing.UNCLEAR, Ground.TURNED)
+    assert standing(rows([4, 3, 2, 1, 0]), GAP)[0] is Standing.NO_TARGET_IMPROVING
+    assert standing(rows([4, 3, 2, 1, -0.04]), GAP)[0] is Standing.NO_TARGET_IMPROVING
     assert standing(rows([4, 3, 2, 1, -1]), DOWN)[0] is Standing.NO_TARGET_IMPROVING
+    to_two = replace(GAP, target=Target(2.0, "2028"))
+    assert standing(rows([4, 3, 2, 1, -1]), to_two) == (Standing.UNCLEAR, Ground.TURNED)
+
+
+def test_a_gap_has_turned_only_from_surely_above_to_surely_below() -> None:
+    assert standing(rows([-3]), GAP) == (Standing.UNCLEAR, Ground.BELOW_ZERO)
+    assert standing(rows([-1, -2, -3]), GAP) == (Standing.UNCLEAR, Ground.BELOW_ZERO)
+    assert standing(rows([2, 1, -3], half=1.5), GAP) == (Standing.UNCLEAR, Ground.TURNED)
+    assert standing(rows([1, 0, -3], half=1.5), GAP) == (Standing.UNCLEAR, Ground.BELOW_ZERO)
+    before_the_break = broken(GAP, "2020")
+    assert standing(rows([4, 4, -3, -3]), before_the_break)[1] is Ground.BELOW_ZERO
+
+
+def test_a_gap_whose_interval_holds_zero_is_judged_by_its_values_alone() -> None:
+    """Lund: −0.016, from −0.32 to 0.32. One value shows nothing, whichever side it is on."""
+    single = [result("2022", -0.016, low=-0.32, high=0.32)]
+    assert standing(single, GAP) == (Standing.UNCLEAR, Ground.FEW_POINTS)
+    falling = [*rows([8, 6, 4, 2], half=0.5), result("2022", -0.2, low=-0.6, high=0.2)]
+    assert standing(falling, GAP) == (Standing.UNCLEAR, Ground.AROUND_ZERO)
+    assert standing(falling, DOWN)[0] is Standing.NO_TARGET_IMPROVING
+    to_two = replace(GAP, target=Target(2.0, "2028"))
+    assert standing(falling, to_two) == (Standing.REACHED, Ground.AT_TARGET)
 
 
 def test_a_goal_without_direction_is_refused() -> None:
@@ -210,9 +304,12 @@ def test_a_change_against_the_trend_counts_however_unsure_it_is() -> None:
     assert (found.standing, found.ground) == (Standing.UNCLEAR, Ground.CONTRARY)
 
 
-def test_a_change_that_is_written_as_none_goes_no_other_way() -> None:
+def test_a_change_against_the_trend_counts_however_small_it_is() -> None:
+    """Else the answer would hang on the unit: 0.1 per cent is 0.0 of four hundred."""
     series = rows([30, 28, 26, 24, 22, 20, 10, 10, 10, 10, 10.04], first=2012)
-    assert standing(series, DOWN)[0] is Standing.NO_TARGET_IMPROVING
+    assert standing(series, DOWN) == (Standing.UNCLEAR, Ground.CONTRARY)
+    none = rows([30, 28, 26, 24, 22, 20, 0.3, 0.2, 0.2, 0.2, 0.1 + 0.2], first=2012)
+    assert standing(none, DOWN)[0] is Standing.NO_TARGET_IMPROVING
 
 
 def test_a_change_with_the_trend_needs_not_be_sure() -> None:
@@ -227,7 +324,7 @@ def test_a_target_that_is_reached_or_missed_is_so_whichever_way_things_go() -> N
     series = rows([30, 26, 22, 18, 14, 12, 8, 8.5, 9], first=2012)
     assert standing(series, TO_TEN) == (Standing.REACHED, Ground.AT_TARGET)
     late = replace(DOWN, target=Target(5.0, "2020"))
-    assert standing(series, late) == (Standing.TOO_SLOW, Ground.TOO_LATE)
+    assert standing(series, late)[1] is Ground.TOO_LATE
 
 
 def test_a_target_holds_where_it_was_set() -> None:
@@ -272,7 +369,10 @@ def test_a_share_and_its_complement_get_the_same_answer() -> None:
 
 
 VALUES = st.lists(st.integers(0, 400).map(lambda n: n / 4), min_size=0, max_size=12)
-TARGETS = st.none() | st.integers(0, 400).map(lambda n: Target(n / 4, "2035"))
+#: Eighths of a half: a change as small as 1/32, which is written as 0.0.
+FINE = st.lists(st.integers(0, 96).map(lambda n: n / 32), min_size=0, max_size=12)
+YEARS = st.sampled_from(["2019", "2023", "2035"])
+TARGETS = st.none() | st.builds(lambda n, year: Target(n / 4, year), st.integers(0, 400), YEARS)
 HALVES = st.none() | st.integers(0, 40).map(lambda n: n / 4)
 MIRROR = {
     Standing.NO_TARGET_IMPROVING: Standing.NO_TARGET_WORSENING,
@@ -304,21 +404,39 @@ def test_a_mirrored_series_with_mirrored_goal_stands_the_same(
     )
 
 
-@given(VALUES, HALVES, TARGETS, st.sampled_from([0.25, 2.0, 8.0, 1024.0]))
-def test_another_unit_changes_nothing(
-    values: list[float], half: float | None, target: Target | None, factor: float
+@given(FINE, HALVES, st.sampled_from([0.01, 0.25, 3.0, 1024.0]), st.sampled_from([2010, 2018]))
+def test_another_scale_changes_nothing(
+    values: list[float], half: float | None, factor: float, first: int
 ) -> None:
-    goal = replace(DOWN, target=target)
-    scaled = replace(goal, target=target and replace(target, value=factor * target.value))
-    other = rows([factor * value for value in values], half=half if half is None else factor * half)
-    assert standing(other, scaled) == standing(rows(values, half=half), goal)
+    other = rows([factor * v for v in values], first, half if half is None else factor * half)
+    assert standing(other, DOWN) == standing(rows(values, first, half), DOWN)
+
+
+@given(VALUES, HALVES, TARGETS, st.integers(-3, 3), st.sampled_from([2010, 2018]))
+def test_another_unit_with_the_decimals_it_has_changes_nothing(
+    values: list[float], half: float | None, target: Target | None, shift: int, first: int
+) -> None:
+    """Per cent with four decimals, or of one with six: what is written has the same digits."""
+    factor = Decimal(10) ** shift
+
+    def scaled(value: float) -> float:
+        return float(Decimal(str(value)) * factor)
+
+    goal = replace(DOWN, target=target, decimals=4)
+    other = replace(
+        goal,
+        target=target and replace(target, value=scaled(target.value)),
+        decimals=4 - shift,
+    )
+    there = rows([scaled(v) for v in values], first, half if half is None else scaled(half))
+    assert standing(there, other) == standing(rows(values, first, half), goal)
 
 
 @given(VALUES, HALVES, TARGETS, st.integers(-1000, 1000))
 def test_a_constant_added_to_series_and_target_changes_nothing(
     values: list[float], half: float | None, target: Target | None, constant: int
 ) -> None:
-    goal = replace(DOWN, target=target)
+    goal = replace(DOWN, target=target, decimals=2)
     moved = replace(goal, target=target and replace(target, value=target.value + constant))
     found = assess(rows(values, half=half), goal, thresholds=LIMITS)
     other = assess(rows([v + constant for v in values], half=half), moved, thresholds=LIMITS)
@@ -349,9 +467,9 @@ def test_no_standing_goes_against_the_change_that_is_written_beside_it(
 ) -> None:
     found = assess(rows(values, first=2014, half=half), DOWN, thresholds=LIMITS)
     if found.change.difference is not None:
-        written = round(found.change.difference.amount, DOWN.decimals)
-        assert found.standing is not Standing.NO_TARGET_IMPROVING or written <= 0
-        assert found.standing is not Standing.NO_TARGET_WORSENING or written >= 0
+        amount = found.change.difference.amount
+        assert found.standing is not Standing.NO_TARGET_IMPROVING or amount <= 0
+        assert found.standing is not Standing.NO_TARGET_WORSENING or amount >= 0
 
 
 @given(VALUES, TARGETS)

@@ -8,14 +8,18 @@ import random
 import re
 from collections import Counter
 from collections.abc import Mapping
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
 from samlad.catalogue import facts, policy_areas
 from samlad.catalogue.facts import listed
-from samlad.portal.content.search_words import is_match, search_text, words_of
+from samlad.portal.changes import note_change
+from samlad.portal.content.partial_date import PartialDate
+from samlad.portal.finding import Wanted, find
 from samlad.portal.ordering import alphabetical
+from samlad.portal.register.contents import content_of, write
 from samlad.portal.register.initiative_lists import (
     initiatives_for_area,
     initiatives_for_place,
@@ -35,6 +39,10 @@ def client() -> Client:
     return Client(headers={"host": "localhost"})
 
 
+def text_of(answer) -> str:
+    return answer.getvalue().decode()
+
+
 def actors_of(row: Mapping[str, str]) -> set[str]:
     actors = set(listed(row["responsible_ids"]))
     if row["lead_department_id"]:
@@ -48,9 +56,9 @@ def place_code(name: str) -> str:
     return "00" if name == "national" else name.removeprefix("lan-")
 
 
-def is_hit(row: Mapping[str, str], asked: Mapping[str, list[str]], words: str = "") -> bool:
-    """The filter said again, plainly, over a row of the fact table."""
-    values = {
+def codes(row: Mapping[str, str]) -> dict[str, set[str]]:
+    """The codes of a row of the fact table, by parameter."""
+    return {
         "omrade": {slug for slug, id_ in SLUGS.items() if id_ in listed(row["priority_areas"])},
         "typ": {row["kind"]},
         "status": {row["status"]},
@@ -60,65 +68,136 @@ def is_hit(row: Mapping[str, str], asked: Mapping[str, list[str]], words: str = 
         "aktor": actors_of(row),
         "ar": {row["decided"][:4]},
     }
-    kept = search_text(
-        row["title_sv"], row["title_en"], row["official_title"], row["reference_number"]
-    )
-    return all(values[name] & set(chosen) for name, chosen in asked.items() if chosen) and is_match(
-        words_of(words), kept
+
+
+def is_hit(
+    row: Mapping[str, str], asked: Mapping[str, list[str]], said: set[str] | None = None
+) -> bool:
+    """The filter said again, plainly, over a row of the fact table. said: who has the words."""
+    has, day = codes(row), PartialDate(row["decided"])
+    since, until = asked.get("fran", [""])[0], asked.get("till", [""])[0]
+    return (
+        all(has[name] & set(asked[name]) for name in has if asked.get(name))
+        and (not since or day.last_day >= PartialDate(since).first_day)
+        and (not until or day.first_day <= PartialDate(until).last_day)
+        and (said is None or row["id"] in said)
     )
 
 
 def selections(seed: int) -> dict[str, list[str]]:
-    """A few choices in a few facets, drawn from rows that exist so that hits are likely."""
+    """A few choices in a few facets and a period, drawn from rows so that hits are likely."""
     draw = random.Random(seed)
     asked: dict[str, list[str]] = {}
     for row in draw.sample(facts("initiatives"), draw.randint(1, 3)):
-        name = draw.choice(["omrade", "typ", "status", "aktor", "ar"])
-        asked[name] = {
-            "omrade": [s for s, id_ in SLUGS.items() if id_ in listed(row["priority_areas"])],
-            "typ": [row["kind"], draw.choice(["grant", "inquiry"])],
-            "status": [row["status"], "ongoing"],
-            "aktor": sorted(actors_of(row))[:2],
-            "ar": [row["decided"][:4], "2018"],
-        }[name]
+        has = codes(row)
+        name = draw.choice([name for name in has if has[name]])
+        other = draw.choice(facts("initiatives"))
+        asked[name] = sorted({*sorted(has[name])[:2], *sorted(codes(other)[name])[:1]})
+    if draw.random() < 0.3:
+        asked["fran"] = [draw.choice(["2015", "2018-03", "2019-06-15"])]
+    if draw.random() < 0.3:
+        asked["till"] = [draw.choice(["2022", "2023-05", "2024-11-15"])]
     return asked
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_hits_are_those_of_a_search_through_the_table(client, seed):
+def with_words(words: str) -> set[str] | None:
+    """The ids of what has the words; who has them is tested with the search itself."""
+    return set(find(Wanted(kind="initiative", query=words, limit=500)).keys) if words else None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_hits_and_every_count_are_those_of_a_search_through_the_table(client, seed):
     asked = selections(seed)
-    words = random.Random(seed).choice(["", "", "uppdrag", "stat", "skol"])
+    words = random.Random(seed).choice(["", "", "", "uppdrag", "skola", "stöd -bostäder"])
+    said, rows = with_words(words), facts("initiatives")
     answer = client.get("/insatser.json", {**asked, "q": words}).json()
-    expected = {row["id"] for row in facts("initiatives") if is_hit(row, asked, words)}
+    expected = {row["id"] for row in rows if is_hit(row, asked, said)}
     assert {row["id"] for row in answer["rows"]} == expected
     assert answer["total"] == len(expected)
+    for name, facet in answer["facets"].items():
+        others = {other: chosen for other, chosen in asked.items() if other != name}
+        for choice in facet["choices"]:
+            alone = {**others, name: [choice["code"]]}
+            assert choice["count"] == sum(is_hit(row, alone, said) for row in rows)
+            assert choice["chosen"] == (choice["code"] in asked.get(name, []))
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_each_count_is_the_total_after_that_choice(client, seed):
-    asked = selections(seed)
-    page = client.get("/insatser/", asked).context["listing"]
-    for panel in page.panels:
-        others = {name: v for name, v in asked.items() if name != panel.facet.parameter}
-        for choice in panel.choices:
-            after = {**others, panel.facet.parameter: [choice.name]}
-            assert choice.count == sum(is_hit(row, after) for row in facts("initiatives"))
+def test_every_code_of_the_table_can_be_chosen(client):
+    facets = client.get("/insatser.json").json()["facets"]
+    for name, facet in facets.items():
+        there = {code for row in facts("initiatives") for code in codes(row)[name]}
+        assert {choice["code"] for choice in facet["choices"]} == there
 
 
 def test_a_choice_followed_shows_the_count_it_promised(client):
-    page = client.get("/insatser/?omrade=boende").context["listing"]
-    panel = next(p for p in page.panels if p.facet.parameter == "typ")
-    for choice in panel.choices:
-        after = client.get("/insatser/", {"omrade": "boende", "typ": choice.name})
-        assert after.context["listing"].total == choice.count
+    facets = client.get("/insatser.json?omrade=boende").json()["facets"]
+    for choice in facets["typ"]["choices"]:
+        after = client.get("/insatser/", {"omrade": "boende", "typ": choice["code"]})
+        assert after.context["answer"].total == choice["count"]
+
+
+def test_words_are_found_in_any_form_the_best_first(client):
+    asked = "/insatser/?q=segregationen&sortera=relevans"
+    titles = [hit.title_sv.lower() for hit in client.get(asked).context["hits"]]
+    assert len(titles) > 5 and "segregation" in titles[0]
+    page = client.get("/insatser/?q=segrgeation").content.decode()
+    assert ">segregation</a>" in page and "Menade du" in page
+
+
+@pytest.mark.parametrize("view", ["lista", "kompakt", "tabell"])
+def test_every_view_shows_the_same_initiatives(client, view):
+    ids = [hit.id for hit in client.get("/insatser/?omrade=boende").context["hits"]]
+    page = client.get(f"/insatser/?omrade=boende&visa={view}").content.decode()
+    results = page.split('id="filter-results"')[1].split("overview")[0]
+    assert list(dict.fromkeys(re.findall(r'href="/insatser/([^"/?.]+)/"', results))) == ids
+
+
+def test_each_bar_of_the_years_leads_to_as_many_hits(client):
+    timeline = client.get("/insatser/?visa=tidslinje&omrade=boende").context["timeline"]
+    years = [year for year in timeline.years if year.whole.number]
+    assert sum(year.whole.number for year in years) == sum(
+        "housing" in listed(row["priority_areas"]) for row in facts("initiatives")
+    )
+    for year in years[::3]:
+        after = client.get(f"/insatser/{year.whole.address}").context["answer"]
+        assert after.total == year.whole.number
+
+
+def test_older_addresses_ask_for_the_same(client):
+    for older, now in (("sort=titel", "sortera=titel"), ("sort=beslut&ar=2019", "ar=2019")):
+        ids = [[h.id for h in client.get(f"/insatser/?{q}").context["hits"]] for q in (older, now)]
+        assert ids[0] == ids[1] and ids[0]
+
+
+def test_the_feed_is_of_exactly_the_selection(client):
+    page = client.get("/insatser/?q=skola&typ=grant&visa=tabell").content.decode()
+    assert 'href="/insatser.atom?q=skola&amp;typ=grant"' in page
+    feed = ElementTree.fromstring(client.get("/insatser.atom?q=skola&typ=grant").content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
+    rows = client.get("/insatser.json?q=skola&typ=grant").json()["rows"]
+    assert titles == [row["title_sv"] for row in rows] and titles
+    assert client.get("/insatser.rss").headers["Content-Type"].startswith("application/rss+xml")
+
+
+def test_what_is_published_is_found_and_counted_at_once(client):
+    before = client.get("/insatser.json?q=viadukter").json()
+    document = content_of("boverket-barometer") | {"title_sv": "En ny viadukt"}
+    write({"boverket-barometer": document})
+    after = client.get("/insatser.json?q=viadukter").json()
+    assert (before["total"], after["total"]) == (0, 1)
+    Initiative.objects.filter(pk="boverket-barometer").update(visibility="withdrawn")
+    assert client.get("/insatser.json?q=viadukter").json()["rows"] == [], "withdrawn is not shown"
+    note_change("initiative")
+    assert client.get("/insatser.json?q=viadukter").json()["total"] == 0
 
 
 @pytest.mark.parametrize(
     ("address", "key"),
     [
-        ("/insatser.json?sort=titel", lambda row: alphabetical(row["title_sv"])),
-        ("/en/insatser.json?sort=titel", lambda row: alphabetical(row["title_en"])),
-        ("/insatser.json?sort=aldst", lambda row: (row["decided"], row["id"])),
+        ("/insatser.json?sortera=titel", lambda row: alphabetical(row["title_sv"])),
+        ("/en/insatser.json?sortera=titel", lambda row: alphabetical(row["title_en"])),
+        ("/insatser.json?sortera=aldst", lambda row: (row["decided"], row["id"])),
     ],
 )
 def test_the_orders_are_those_they_say(client, address, key):
@@ -128,13 +207,12 @@ def test_the_orders_are_those_they_say(client, address, key):
 
 
 def test_downloads_are_the_view(client):
-    query = {"aktor": ["skolverket", "boverket"], "sort": "titel"}
-    listing = client.get("/insatser/", {**query, "antal": "100"}).context["listing"]
-    answer = client.get("/insatser.csv", query)
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    query = {"aktor": ["skolverket", "boverket"], "sortera": "titel"}
+    page = client.get("/insatser/", {**query, "antal": "100"}).context
+    rows = list(csv.DictReader(io.StringIO(text_of(client.get("/insatser.csv", query)))))
     as_json = client.get("/insatser.json", query).json()["rows"]
-    assert listing.total > 10
-    assert [i.id for i in listing.hits] == [r["id"] for r in rows] == [r["id"] for r in as_json]
+    assert page["answer"].total > 10
+    assert [i.id for i in page["hits"]] == [r["id"] for r in rows] == [r["id"] for r in as_json]
     given = {row["id"]: row for row in facts("initiatives")}
     for row, other in zip(rows, as_json, strict=True):
         source = given[row["id"]]
@@ -151,27 +229,35 @@ def test_downloads_are_the_view(client):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_a_cell_that_a_spreadsheet_would_run_is_text(client, start):
     Initiative.objects.filter(pk="reformprogram-2016").update(title_sv=f"{start}HYPERLINK()")
-    rows = csv.DictReader(io.StringIO(client.get("/insatser.csv").content.decode()))
+    rows = csv.DictReader(io.StringIO(text_of(client.get("/insatser.csv"))))
     assert f"'{start}HYPERLINK()" in {row["title_sv"] for row in rows}
 
 
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("typ=grnt", "”grant”"),
-        ("status=due_passed", "”due-passed”"),
-        ("aktor=skolverk", "”skolverket”"),
-        ("omrade=cross_cutting", "prioriterat område"),
-        ("ar=x", "beslutsår"),
-        ("sort=belopp", "beslut"),
-        ("antal=21", "20, 50, 100"),
+        ("typ=grnt", "Välj Bidrag (grant) i stället"),
+        ("status=due_passed", "(due-passed) i stället"),
+        ("aktor=skolverk", "(skolverket) i stället"),
+        ("omrade=cross_cutting", "inte bland valen i Prioriterat område"),
+        ("ar=x", "inte bland valen i Beslutsår"),
+        ("sortera=belop", "beslut, aldst, relevans, titel"),
+        ("antal=21", "10, 20, 50, 100"),
         ("sida=12", "Den sista är 11"),
+        ("fran=2018-02-30", "februari 2018 har 28 dagar"),
     ],
 )
-def test_what_cannot_be_meant_is_said(client, query, said):
-    answer = client.get(f"/insatser/?{query}")
+def test_what_cannot_be_meant_is_said_and_the_rest_stays(client, query, said):
+    answer = client.get(f"/insatser/?{query}&lage=ongoing")
+    if "sida" in query:
+        answer = client.get(f"/insatser/?{query}")
     assert answer.status_code == 400
     assert said in answer.content.decode()
+    assert "sida" in query or 'value="ongoing" checked' in answer.content.decode()
+    for form in ("json", "csv", "xlsx") + (() if "sida" in query else ("atom",)):
+        answer = client.get(f"/insatser.{form}?{query}")
+        assert answer.status_code == 400
+        assert said in (str(answer.json()) if form == "json" else answer.text)
 
 
 def test_the_overview_counts_every_initiative_once():
@@ -194,7 +280,7 @@ def test_the_list_shows_no_sum_of_money(client):
 )
 def test_a_list_takes_as_many_queries_whatever_it_holds(client, django_assert_num_queries, address):
     client.get("/insatser/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(address)
 
 

@@ -231,7 +231,7 @@ def test_loading_again_changes_nothing_and_is_quick():
             for table, columns in (
                 (
                     models.Initiative,
-                    ("id", "decided", "status", "search_text", "sort_sv", "sort_en"),
+                    ("id", "decided", "status", "sort_sv"),
                 ),
                 (models.Money, ("id", "kind", "basis", "amount_sek", "start", "end")),
                 (models.Goal, ("id", "parent", "position")),

@@ -39,6 +39,25 @@ def test_parts_are_counted_where_the_whole_has_no_amount():
     assert total([inside("a", "helhet", amount=3), inside("b", "helhet", amount=4)]).amount == 7
 
 
+def test_cancelled_replaced_and_shared_money_is_left_out():
+    given_ = [
+        entry("inställd", 100, is_cancelled=True),
+        entry("gammal", 10, replaced_by=frozenset({"ny"})),
+        entry("ny", 7),
+        entry("a", 1, beside=frozenset({"b"})),
+        entry("b", 2, beside=frozenset({"a"})),
+    ]
+    found = total(given_)
+    assert found.amount == 7
+    assert {left.entry.id: left.reason for left in found.left_out} == {
+        "inställd": Reason.CANCELLED,
+        "gammal": Reason.REPLACED,
+        "a": Reason.FUNDED_TOGETHER,
+        "b": Reason.FUNDED_TOGETHER,
+    }
+    assert total([entry("gammal", 10, replaced_by=frozenset({"ny"}))]).amount == 10
+
+
 def test_two_figures_for_one_purse_are_both_left_out():
     found = total([entry("bp19", 478, purse=("13 4:1",)), entry("bp20", 250, purse=("13 4:1",))])
     assert found.amount == 0

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from samlad.portal.register.contents import EMPTY, content_of, contents
+from samlad.portal.register.contents import EMPTY, content_of, contents, write
 from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.register.sheet_files import as_csv, as_workbook, read_sheets
 from samlad.portal.work import uploads
@@ -164,3 +164,82 @@ def test_the_files_to_fill_in_are_those_that_are_read(editor: Client) -> None:
     answer = send(editor, data)
     assert answer.status_code == 200 and "inget att spara" in answer.text
     assert len(deepcopy(read_sheets(data))["Insatser"].rows) == 215
+
+
+HIDDEN = "hemlig-insats"
+
+
+@pytest.fixture
+def hidden() -> str:
+    """A draft in democracy, which an editor of housing may not read."""
+    write({HIDDEN: content(title_sv="Hemlig rubrik", areas=["democracy"])})
+    return HIDDEN
+
+
+@pytest.fixture
+def housing() -> Client:
+    write({ID: content_of(ID) | {"areas": ["housing"]}})
+    return client_of(account("editor", areas=("housing",)))
+
+
+def test_nobody_moves_an_initiative_out_of_reach(housing: Client) -> None:
+    assert "housing" in content_of(ID)["areas"]
+    answer = send(housing, changed(areas=["democracy"]))
+    assert answer.status_code == 422
+    assert "Ett av dina områden behöver vara valt" in answer.text
+    assert "<td>area</td>" in answer.text
+
+
+def test_titles_of_others_do_not_leak_by_a_near_miss_or_a_name(
+    housing: Client, hidden: str
+) -> None:
+    for other in ("hemlig-insat", hidden):
+        relations = [{"other": other, "kind": "replaces"}]
+        answer = send(housing, as_csv({"ny-a": content(relations=relations)}, {}), "f.csv")
+        assert answer.status_code == 422, "to this account there is none such"
+        assert "Hemlig" not in answer.text and f"”{HIDDEN}”?" not in answer.text
+    publisher = client_of(account("publisher"))
+    near = as_csv({"ny-a": content(relations=[{"other": "hemlig-insat", "kind": "replaces"}])}, {})
+    assert f"menar du ”{hidden}”" in send(publisher, near, "f.csv").text
+
+
+def test_a_relation_that_stands_already_stays_without_its_title(
+    housing: Client, hidden: str
+) -> None:
+    document = content_of(ID) | {"relations": [{"other": hidden, "kind": "replaces"}]}
+    write({ID: document})
+    answer = send(housing, changed(title_sv="Ny rubrik"))
+    assert answer.status_code == 200
+    more = [*document["relations"], {"other": "34-punkter", "kind": "replaces"}]
+    answer = send(housing, changed(relations=more))
+    assert answer.status_code == 200 and hidden in answer.text
+    assert "Hemlig rubrik" not in answer.text
+    assert "Hemlig rubrik" not in housing.get(f"/arbete/insatser/{ID}/").text
+    assert "Hemlig rubrik" in client_of(account("publisher")).get(f"/arbete/insatser/{ID}/").text
+
+
+def test_of_what_may_not_be_read_a_file_learns_only_that(housing: Client, hidden: str) -> None:
+    rows = f"id,version,kind\n{hidden},7,grnt\n"
+    answer = send(housing, rows.encode(), "f.csv")
+    assert answer.status_code == 422 and "utanför det du får ändra" in answer.text
+    assert "Hemlig" not in answer.text and "grnt" not in answer.text
+    assert "<td>version</td>" not in answer.text, "not even which version it has"
+
+
+def test_all_faults_are_told_at_once(housing: Client) -> None:
+    document = content_of(ID) | {"areas": ["democracy"], "kind": "grnt", "decided": "i går"}
+    bad = {ID: document, "ny-b": content(areas=["crime"], places=[
+        {"place": "0127", "basis": "recipient", "area_code": "0180R001", "vintage": "regso-2025"}])}  # fmt: skip
+    answer = send(housing, as_workbook(bad, {ID: 3}))
+    found = re.findall(r"<td>(\w+)</td><td>", answer.text)
+    assert sorted(found) == ["area", "area", "area_code", "decided", "kind", "version"], found
+
+
+def test_all_faults_of_the_heads_are_told_at_once(editor: Client) -> None:
+    from samlad.portal.xlsx_files import Sheet, workbook
+
+    sheets = [Sheet("Insatser", ("id", "titel_sv"), [["a", "b"]]),
+              Sheet("Platser", ("id", "plats"), [["a", "b"]])]  # fmt: skip
+    answer = send(editor, workbook(sheets))
+    assert answer.status_code == 422
+    assert "titel_sv" in answer.text and "plats”" in answer.text

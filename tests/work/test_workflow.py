@@ -28,8 +28,9 @@ def begin(client: Client, **changes: str) -> str:
 
 
 def take(client: Client, address: str, verb: str, **fields: str) -> int:
-    """One step from the page of work; the status of the answer."""
-    page = client.get(address).text
+    """One step from the page of work, or from the page that asks; the status of the answer."""
+    asks = f"{address}{verb}/" if verb == "kasta" else address
+    page = client.get(asks).text
     form = page[page.index(f'action="{address}{verb}/"') :]
     revision = form.split('name="revision" value="')[1].split('"')[0]
     key = key_of(form)
@@ -128,6 +129,11 @@ def test_a_draft_that_lacks_something_is_not_submitted(publisher: Client) -> Non
 
 def test_a_draft_that_is_thrown_away_is_gone_but_for_the_chain(reporter: Client) -> None:
     address = begin(reporter)
+    page = reporter.get(address).text
+    assert f'href="{address}kasta/"' in page and f'action="{address}kasta/"' not in page
+    asked = reporter.get(f"{address}kasta/")
+    assert "Kasta utkastet: Stöd till läxhjälp?" in asked.text and Draft.objects.exists()
+    assert "Throw the draft away" in reporter.get(f"/en{address}kasta/").text
     assert take(reporter, address, "kasta") == 302
     assert not Initiative.objects.filter(pk="stod-till-laxhjalp").exists()
     assert Entry.objects.last().before.count("Stöd till läxhjälp") == 1
@@ -393,3 +399,24 @@ def test_a_step_with_what_somebody_threw_away_meanwhile_is_a_sentence(reporter: 
         drafts.submit(who, kept, 1)
     with pytest.raises(NotNow, match="utkast"):
         drafts.save(who, kept, content(), "", revision=1, version=0)
+
+
+def test_who_may_not_is_told_that_and_not_that_nothing_was_understood(reporter: Client) -> None:
+    refused = reporter.get("/arbete/import/")
+    assert refused.status_code == 403
+    assert "Ditt konto får inte göra det här" in refused.text
+    assert "Vi förstod inte frågan" not in refused.text
+    assert "Your account may not do this" in reporter.get("/en/arbete/import/").text
+
+
+def test_throwing_a_report_away_is_asked_first(reporter: Client) -> None:
+    own = Initiative.objects.public().filter(
+        participations__actor="boverket", participations__role="accountable").first()  # fmt: skip
+    new = f"/arbete/insatser/{own.pk}/rapport/"
+    form = sent(reporter.get(new).text, start="2024", end="2024", done="A")
+    address = reporter.post(new, form).headers["Location"]
+    assert f'action="{address}kasta/"' not in reporter.get(address).text
+    assert "Nej, behåll det" in reporter.get(f"{address}kasta/").text
+    assert PeriodReport.objects.exists()
+    assert take(reporter, address, "kasta") == 302
+    assert not PeriodReport.objects.exists()

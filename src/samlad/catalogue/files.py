@@ -38,7 +38,7 @@ FOR_READERS = frozenset(
         "publisher",
         "break",
     }
-    | {"card", "goals", "direction", "decimals", "date", "fact"}
+    | {"card", "goals", "near_goals", "direction", "decimals", "date", "fact"}
 )
 
 

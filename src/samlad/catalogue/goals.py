@@ -5,6 +5,7 @@ Takes the indicators with their goals and definitions/goals.toml with targets; g
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,18 +18,29 @@ from samlad.catalogue.files import DEFINITIONS, read_toml, shown, text_of
 from samlad.catalogue.indicators import indicators
 from samlad.catalogue.kinds import KINDS
 from samlad.errors import DefinitionError, UnknownName
-from samlad.model import Aspect, Direction, Goal, Indicator, Target, Text
+from samlad.model import Aspect, Direction, Goal, Indicator, Target, Text, Unit
 
 FILE = DEFINITIONS / "goals.toml"
 NEEDED = {"goal", "indicator", "value", "period", "source_url"}
+#: The lowest and highest value of each unit; the others count or rate, from 0 up.
+BOUNDS = {
+    Unit.PER_CENT: (0.0, 100.0),
+    Unit.PERCENTAGE_POINTS: (-100.0, 100.0),
+    Unit.INDEX: (0.0, 1.0),
+}
+FROM_ZERO = (0.0, math.inf)
 
 
 @dataclass(frozen=True, slots=True)
 class SetBy:
-    """Who set a goal, in words, and the initiative that holds the decision where it is known."""
+    """Who set a goal, in words, and the initiative that holds the decision where it is known.
+
+    is_proposal: the goal was proposed, and no decision was found.
+    """
 
     text: Text
     initiative: str = ""
+    is_proposal: bool = False
 
 
 def goals_of(indicator: Indicator) -> tuple[Goal, ...]:
@@ -48,6 +60,7 @@ def goal_for(indicator: Indicator, goal_id: str = "") -> Goal:
         target=targets().get((goal_id, indicator.id)),
         breaks=indicator.breaks,
         decimals=indicator.decimals,
+        bounds=BOUNDS.get(indicator.unit, FROM_ZERO),
     )
 
 
@@ -119,7 +132,7 @@ def _set_by(path: Path = FILE) -> dict[str, SetBy]:
     found = {}
     for id_, entry in read_toml(path).get("set_by", {}).items():
         name = f"set_by.{id_}"
-        refuse_unknown_keys(entry, {"text", "initiative"}, path, name)
+        refuse_unknown_keys(entry, {"text", "initiative", "is_proposal"}, path, name)
         initiative = entry.get("initiative", "")
         for kind, value, names in (
             ("goal or level", id_, known),
@@ -127,7 +140,8 @@ def _set_by(path: Path = FILE) -> dict[str, SetBy]:
         ):
             if value not in names:
                 raise DefinitionError(f"{shown(path)}, '{name}': {UnknownName(kind, value, names)}")
-        found[id_] = SetBy(text_of(entry, "text", path), initiative)
+        is_proposal = entry.get("is_proposal", False) is True
+        found[id_] = SetBy(text_of(entry, "text", path), initiative, is_proposal)
     return found
 
 

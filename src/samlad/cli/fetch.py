@@ -54,7 +54,7 @@ def fetch_regeringen(arguments: argparse.Namespace) -> int:
         raise InputError(f"{arguments.source}: no row can be used; nothing was changed")
     open_portal(arguments.data)
     from samlad.portal.content.fetching import take
-    from samlad.portal.content.finding.current import make_missing
+    from samlad.portal.finding.current import make_missing
 
     taken = take(found, names, today=date.today(), is_part=arguments.part)
     make_missing()

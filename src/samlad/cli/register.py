@@ -86,14 +86,14 @@ def run_links(arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils.timezone import localdate
 
-    from samlad.portal.loading import note_change
+    from samlad.portal.changes import note_change
     from samlad.portal.register.links import check_links, is_dead
     from samlad.portal.register.sheet_export import every_document
 
     documents, _ = every_document()
     folder = Path(str(settings.DATA))
     found = check_links(_addresses(documents), folder, localdate())
-    note_change()
+    note_change("link")
     dead = [address for address, answer in found.items() if is_dead(answer["status"])]
     for address in dead:
         print(f"{found[address]['status'] or 'no answer'}: {address}")

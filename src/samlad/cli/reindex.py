@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     from samlad.cli.fetch import open_portal
 
     open_portal(arguments.data)
-    from samlad.portal.content.finding.current import make_anew
+    from samlad.portal.finding.current import make_anew
 
     for kind, count in make_anew():
         print(f"{count:,} {kind}{'' if count == 1 else 's'}")

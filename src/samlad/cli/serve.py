@@ -158,8 +158,8 @@ def _server(folder: Path, listening: socket.socket) -> Any:
         ) from None
     from waitress import create_server
 
-    from samlad.portal.content.finding.current import make_ready
     from samlad.portal.database import prepare_database
+    from samlad.portal.finding.current import make_ready
     from samlad.portal.results import results
     from samlad.portal.static_files import prepare_static_files
     from samlad.portal.statistics.places import shapes

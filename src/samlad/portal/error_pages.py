@@ -38,6 +38,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the request is refused."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        heading, sentence = words("base.not_this_account"), words("base.not_this_account_sentence")
+        return _page(request, 403, heading=heading, sentence=sentence)
     return _page(request, 403, sentence=words("base.forbidden"))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
-from samlad.portal.loading import edition
+from samlad.portal.changes import edition
 from samlad.portal.wording import language
 
 Asked = ParamSpec("Asked")

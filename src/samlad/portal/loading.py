@@ -12,10 +12,10 @@ from importlib import import_module
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F, Subquery
 
 from samlad.catalogue import definitions_hash, facts
 from samlad.portal import ordering
+from samlad.portal.changes import note_change
 
 #: In any order: foreign keys between the apps are checked when the transaction ends.
 LOADERS = ("samlad.portal.register.loading", "samlad.portal.content.loading")
@@ -30,6 +30,7 @@ def load_facts() -> None:
             import_module(name).load(facts)
         Loaded.objects.all().delete()
         Loaded.objects.create(fingerprint=fingerprint())
+        note_change()
 
 
 def is_loaded() -> bool:
@@ -42,23 +43,6 @@ def loaded_fingerprint() -> str:
     from samlad.portal.pages.models import Loaded
 
     return Loaded.objects.values_list("fingerprint", flat=True).first() or ""
-
-
-def edition() -> str:
-    """What the pages show: the facts that were loaded, and what was changed since; one query."""
-    from samlad.portal.content.models import Change
-    from samlad.portal.pages.models import Loaded
-
-    latest = Subquery(Change.objects.order_by("-pk").values("token")[:1])
-    row = Loaded.objects.values_list("fingerprint", "changes", latest).first()
-    return ":".join(map(str, row)) if row else ""
-
-
-def note_change() -> None:
-    """Say that something public has changed, so that no kept answer outlives it."""
-    from samlad.portal.pages.models import Loaded
-
-    Loaded.objects.update(changes=F("changes") + 1)
 
 
 def fingerprint() -> str:

@@ -17,12 +17,13 @@ from samlad.progress.change import (
     usual_swing,
     verdict,
 )
+from samlad.progress.grounds import Ground, Standing
 from samlad.progress.movement import Movement, movement
 from samlad.progress.path import Outlook, Path
 from samlad.progress.spread import Quarters, Spread, spread
-from samlad.progress.standing import Ground, Standing
 from samlad.progress.tally import Tally, tally
-from samlad.progress.trend import Trend, start_year, theil_sen, trend
+from samlad.progress.trend import Trend, fewest_for_interval, start_year, theil_sen, trend
+from samlad.progress.written import as_written
 
 __all__ = [
     "COURSES",
@@ -40,10 +41,12 @@ __all__ = [
     "Tally",
     "Trend",
     "Verdict",
+    "as_written",
     "assess",
     "best",
     "change",
     "difference",
+    "fewest_for_interval",
     "movement",
     "spread",
     "start_year",

@@ -18,8 +18,9 @@ from samlad import catalogue
 from samlad.errors import DefinitionError, InputError
 from samlad.model import Break, Direction, Goal, Result, Target, Thresholds
 from samlad.progress.change import Change, best, change
+from samlad.progress.grounds import Ground, Standing
 from samlad.progress.path import Outlook, Path, outlook, path
-from samlad.progress.standing import Evidence, Ground, Standing, decide
+from samlad.progress.standing import Evidence, decide, met
 from samlad.progress.trend import Trend, trend
 
 
@@ -36,9 +37,11 @@ class Assessment:
     """An answer with all it rests on.
 
     series: every row that was given, missing values too. used: the comparable values, those after
-    the last break, on which the trend rests. breaks: those within the series. baseline, latest:
-    the ends of `change`. target: None where none was set for this place. release: what the values
-    come from, as the caller names it.
+    the last break, on which the trend rests. breaks: those between the first value and the last;
+    cut: the one that leaves values out, None where none is left out. baseline, latest: the ends of
+    `change`. target: None where none was set for this place. met: the newest value since the
+    baseline that surely was at the target. release: what the values come from, as the caller names
+    it.
     """
 
     standing: Standing
@@ -48,9 +51,11 @@ class Assessment:
     series: tuple[Result, ...]
     used: tuple[Result, ...]
     breaks: tuple[Break, ...]
+    cut: Break | None
     change: Change
     start: Start | None
     target: Target | None
+    met: Result | None
     trend: Trend | None
     path: Path | None
     outlook: Outlook | None
@@ -92,9 +97,11 @@ def assess(
         series=rows,
         used=found.used,
         breaks=tuple(cut for cut in goal.breaks if _is_within(cut.period, rows)),
+        cut=found.cut,
         change=found.change,
         start=_start(found, rows, limits),
         target=found.target,
+        met=met(found.used, found.target, goal, limits.baseline) if found.target else None,
         trend=found.trend,
         path=found.path,
         outlook=found.outlook,
@@ -104,26 +111,31 @@ def assess(
 
 def _evidence(rows: tuple[Result, ...], goal: Goal, limits: Thresholds) -> Evidence:
     shown = [row for row in rows if best(row) is not None]
-    cuts = [cut.period for cut in goal.breaks]
-    floor = max((cut for cut in cuts if shown and cut <= shown[-1].period), default="")
-    used = tuple(row for row in shown if row.period >= floor)
+    last_cut = _last_cut(goal.breaks, shown)
+    used = tuple(row for row in shown if last_cut is None or row.period >= last_cut.period)
     since = [row for row in rows if row.period >= limits.baseline]
-    changed = change(since, cuts, goal.decimals)
+    changed = change(since, [cut.period for cut in goal.breaks], goal.decimals)
     slope = trend(used, limits.confidence) if len(used) >= limits.fewest_points else None
     target = _target_here(goal, rows)
     latest = changed.last
     way = None
     if target is not None and latest is not None:
-        way = path(changed.first or latest, latest, target, goal.direction)
+        way = path(changed.first or latest, latest, target, goal)
     return Evidence(
         change=changed,
         used=used,
-        is_cut=len(used) < len(shown),
+        cut=last_cut if len(used) < len(shown) else None,
         trend=slope,
         target=target,
         path=way,
-        outlook=outlook(way, latest, slope) if way and latest and slope else None,
+        outlook=outlook(way, latest, slope, goal) if way and latest and slope else None,
     )
+
+
+def _last_cut(breaks: Sequence[Break], shown: Sequence[Result]) -> Break | None:
+    """The break after which values compare with the newest: the last one not after it."""
+    past = [cut for cut in breaks if shown and cut.period <= shown[-1].period]
+    return max(past, key=lambda cut: cut.period, default=None)
 
 
 def _start(found: Evidence, rows: Sequence[Result], limits: Thresholds) -> Start | None:
@@ -147,7 +159,9 @@ def _target_here(goal: Goal, rows: Sequence[Result]) -> Target | None:
 
 
 def _is_within(period: str, rows: Sequence[Result]) -> bool:
-    return bool(rows) and rows[0].period < period <= rows[-1].period
+    """Whether there are values on both sides of a break."""
+    shown = [row.period for row in rows if best(row) is not None]
+    return bool(shown) and shown[0] < period <= shown[-1]
 
 
 def _check_goal(goal: Goal, limits: Thresholds) -> None:

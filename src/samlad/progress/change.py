@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from samlad.model import Result
+from samlad.progress.written import as_written
 
 #: Fewer values than this show no course: no arrow from two points.
 FEWEST_FOR_A_COURSE = 3
@@ -163,7 +164,7 @@ def verdict(amount: Difference | None, decimals: int) -> Verdict:
         return Verdict.NO_VALUE
     if not amount.is_certain:
         return Verdict.UNCLEAR
-    if round(amount.amount, decimals) == 0:
+    if as_written(amount.amount, decimals) == 0:
         return Verdict.UNCHANGED
     return Verdict.INCREASED if amount.amount > 0 else Verdict.DECREASED
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samlad.progress.assessment import Assessment
-from samlad.progress.standing import Standing
+from samlad.progress.grounds import Standing
 
 #: Standings by what they mean to a reader in a hurry.
 TOWARDS = (Standing.REACHED, Standing.ON_PATH, Standing.NO_TARGET_IMPROVING)

@@ -19,10 +19,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from itertools import count as numbers_from
 from statistics import fmean, median
 
 from samlad.model import Result
 from samlad.progress.change import best
+from samlad.progress.written import step
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def theil_sen(years: Sequence[float], values: Sequence[float], confidence: float
     Trend(slope=2.0, low=2.0, high=2.0, points=5)
     """
     pairs = combinations(zip(years, values, strict=True), 2)
-    slopes = sorted((after - before) / (late - early) for (early, before), (late, after) in pairs)
+    slopes = sorted(
+        step(before, after) / (late - early) for (early, before), (late, after) in pairs
+    )
     dropped = left_out(len(values), confidence)
     if dropped is None:
         return Trend(median(slopes), None, None, len(values))
@@ -96,6 +100,16 @@ def left_out(number: int, confidence: float) -> int | None:
         if reached > allowed:
             return inversions - 1 if inversions else None
     return None
+
+
+@cache
+def fewest_for_interval(confidence: float) -> int:
+    """How many values there must be for any interval of that confidence.
+
+    >>> [fewest_for_interval(confidence) for confidence in (90, 95, 99)]
+    [4, 5, 6]
+    """
+    return next(number for number in numbers_from(2) if left_out(number, confidence) is not None)
 
 
 @cache

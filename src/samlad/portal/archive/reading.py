@@ -29,8 +29,8 @@ from samlad.portal.archive.tables import (
     tables,
 )
 from samlad.portal.archive.writing import ABOUT, FORMAT, MANIFEST, member_of
+from samlad.portal.changes import note_change
 from samlad.portal.content.tables import empty
-from samlad.portal.loading import note_change
 
 #: No register is larger; a package that says it is, is none of ours.
 LARGEST_MEMBER = 4 * 1024**3
@@ -121,7 +121,6 @@ def _check_table(path: Path, archive: ZipFile, name: str, said: Mapping[str, Any
 
 def _write_all(path: Path, archive: ZipFile, manifest: Mapping[str, Any]) -> None:
     own = tables()
-    changes = _changes()
     try:
         with transaction.atomic():
             # Else proofs of an account here would let their owner into the one that gets its key.
@@ -129,7 +128,6 @@ def _write_all(path: Path, archive: ZipFile, manifest: Mapping[str, Any]) -> Non
             for name in manifest:
                 there = _already(path, archive, name, own[name])
                 _write_table(path, archive, name, own[name], there)
-            _set_changes(changes)
             note_change()
             _renew_sequences(list(own.values()))
             connection.check_constraints()
@@ -189,19 +187,6 @@ def _bad_line(path: Path, name: str, number: int, error: object) -> InputError:
     return InputError(
         f"{path}: {member_of(name)}, line {number}: cannot be read ({error}); nothing is restored"
     )
-
-
-def _changes() -> int:
-    """How often what is public has changed on this machine, so that its pages are drawn anew."""
-    from samlad.portal.pages.models import Loaded
-
-    return Loaded.objects.values_list("changes", flat=True).first() or 0
-
-
-def _set_changes(changes: int) -> None:
-    from samlad.portal.pages.models import Loaded
-
-    Loaded.objects.update(changes=changes)
 
 
 def _renew_sequences(own: list[Table]) -> None:

@@ -12,6 +12,6 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         """What changes is found as it is now."""
-        from samlad.portal.content.changes import watch_tables
+        from samlad.portal.changes import watch_tables
 
         watch_tables()

@@ -20,14 +20,14 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from samlad.errors import InputError, UnknownName
 from samlad.model import LANGUAGES, Text
-from samlad.portal.content.filter.answer import within
-from samlad.portal.content.filter.asked import LONGEST_QUERY, plain_text
-from samlad.portal.content.filter.feeds import moment
-from samlad.portal.content.filter.period import read_period
-from samlad.portal.content.finding import Wanted, find
 from samlad.portal.content.models import ContentType, Item, Sender, Topic
 from samlad.portal.dates import in_words
+from samlad.portal.filter.asked import plain_text
+from samlad.portal.filter.feeds import moment
+from samlad.portal.filter.period import read_period
+from samlad.portal.finding import Wanted, find
 from samlad.portal.kept import kept
+from samlad.portal.parameters import LONGEST_QUERY
 from samlad.portal.wording import in_language, language, words
 
 #: Each a list of codes of which an item has at least one.
@@ -120,7 +120,7 @@ def _page(parameters: QueryDict, usual: int) -> Page:
     )
     known = _facets()
     groups = [_group(parameters.get(name, ""), known) for name in LISTS]
-    total, keys = _found(within(wanted), groups)
+    total, keys = _found(wanted, groups)
     rows = Item.objects.select_related("type").prefetch_related(
         "sender_links__sender", "topic_links__topic"
     )

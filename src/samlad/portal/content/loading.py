@@ -5,8 +5,8 @@ Every reference and closed word is checked; a fault names file, row, column and 
 
 from __future__ import annotations
 
+from samlad.portal.changes import note_change
 from samlad.portal.content import models
-from samlad.portal.content.changes import note_change
 from samlad.portal.content.loading_fetched import load_fetched
 from samlad.portal.content.loading_governments import load_governments
 from samlad.portal.content.loading_items import load_items
@@ -26,7 +26,7 @@ def load(facts: Facts) -> None:
         load_items(facts)
         load_fetched()
         load_ministers_of_items()
-    note_change()
+    note_change("item", "minister")
 
 
 def _empty() -> None:

@@ -90,6 +90,17 @@ def overlaps(
     return when.first_day <= end.last_day if end_included else when.first_day < end.last_day
 
 
+def is_reversed(start: PartialDate | str | None, end: PartialDate | str | None) -> bool:
+    """Whether the end lies before the start on whatever days the two can mean.
+
+    >>> is_reversed("2025-01", "2025"), is_reversed("2025-01", "2024"), is_reversed(None, "2024")
+    (False, True, False)
+    """
+    if not start or not end:
+        return False
+    return PartialDate(str(end)).last_day < PartialDate(str(start)).first_day
+
+
 class PartialDateField(models.CharField):
     """A column of PartialDate, kept as its text; NULL is unknown."""
 

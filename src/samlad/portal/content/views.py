@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,9 +10,13 @@ from django.utils.safestring import SafeString
 
 from samlad.errors import UnknownName
 from samlad.portal.content import ministers
-from samlad.portal.content.finding import Wanted, find
-from samlad.portal.content.item_page import ItemPage, item_page
+from samlad.portal.content.item_filter import ITEMS
+from samlad.portal.content.item_page import item_page
 from samlad.portal.content.models import Government, Item, Person
+from samlad.portal.filter.answer import answer
+from samlad.portal.filter.page import drawn
+from samlad.portal.finding import Wanted, find
+from samlad.portal.finding.current import answering
 from samlad.portal.kept import kept
 from samlad.portal.navigation import Link, trail
 from samlad.portal.ordering import alphabetical
@@ -22,6 +24,11 @@ from samlad.portal.wording import words
 
 #: So many ids are looked through for the one that was meant.
 NEAR = 500
+
+
+def item_list(request: HttpRequest) -> HttpResponse:
+    """All items with their filter."""
+    return drawn(request, answer(ITEMS, request.GET))
 
 
 def item_detail(request: HttpRequest, item_id: str) -> HttpResponse:
@@ -32,7 +39,6 @@ def item_detail(request: HttpRequest, item_id: str) -> HttpResponse:
     context = {
         "page": page,
         "item": page.item,
-        "goals": _goals(page),
         "initiatives": page.item.initiatives.public().order_by("-decided", "id"),
         "verified_to": ministers.verified_to(),
         "trail": trail(Link(words("content.items_title"), reverse("items"))),
@@ -50,14 +56,6 @@ def _ids_like(item_id: str) -> list[str]:
     return []
 
 
-def _goals(page: ItemPage) -> list[Any]:
-    from samlad.portal.register.models import Goal
-    from samlad.portal.register.words import GoalLevel
-
-    ids = [area.id for area in page.areas]
-    return list(Goal.objects.filter(area__in=ids, level__in=(GoalLevel.OVERALL, GoalLevel.SUBGOAL)))
-
-
 def minister_list(request: HttpRequest) -> HttpResponse:
     """Who has answered for the work, the group of 2018, and everyone since 2014."""
     context = {
@@ -68,9 +66,14 @@ def minister_list(request: HttpRequest) -> HttpResponse:
     return render(request, "content/ministers.html", context)
 
 
-@kept
 def posts_html() -> SafeString:
     """What the page of ministers says below its heading."""
+    return _posts(answering("item"))
+
+
+@kept
+def _posts(_index: str) -> SafeString:
+    """The same, kept as long as the index of items answers that its numbers are from."""
     persons = list(Person.objects.prefetch_related("roles__departments"))
     published = find(Wanted(limit=0)).counts.get("minister", {})
     for person in persons:

@@ -60,7 +60,7 @@ class TypesPage:
 def types_page(place: str, language: str) -> TypesPage:
     """All that the page shows of a place."""
     own = rows.by_indicator(place)
-    periods = tuple(row.period for row in own.get(AREAS.format(1), ()) if best(row) is not None)
+    periods = tuple(row.period for row in _counted(own))
     if not periods:
         return TypesPage((), _nothing(place, language), None, None, SafeString(), None, None)
     newest = periods[-1]
@@ -76,22 +76,28 @@ def types_page(place: str, language: str) -> TypesPage:
 
 
 def rows_of(place: str) -> list[Result]:
-    """The rows behind the page: the place's own, then those of the places inside."""
+    """The rows behind the page: the place's own, then the newest of the places inside."""
     own = rows.by_indicator(place)
     names = [name.format(n) for name in (AREAS, PERSONS, POPULATION, STANDARD) for n in TYPES]
     found = [row for name in names for row in own.get(name, ())]
     level = _level_inside(place)
-    if level is None or not found:
+    counted = _counted(own)
+    if level is None or not counted:
         return found
-    period = found[0].period
+    newest = counted[-1]
     inner = [
         row
         for name, _, _ in OF_A_PLACE
         for n in CHALLENGED
-        for row in rows.at(name.format(n), found[0].division, period, level)
+        for row in rows.at(name.format(n), newest.division, newest.period, level)
         if _is_inside(row.place, place)
     ]
     return found + inner
+
+
+def _counted(own: Series) -> list[Result]:
+    """The areas of type 1, for each year that has types."""
+    return [row for row in own.get(AREAS.format(1), ()) if best(row) is not None]
 
 
 def _nothing(place: str, language: str) -> str:
@@ -99,12 +105,22 @@ def _nothing(place: str, language: str) -> str:
 
 
 def _finding(own: Series, place: str, period: str, language: str) -> str:
-    values = {
-        f"{key}_{n}": number(_value(own, name.format(n), period), 0, language)
-        for key, name in (("areas", AREAS), ("people", PERSONS))
-        for n in CHALLENGED
-    }
-    return word("types_finding", language, place=inside(place, language), period=period, **values)
+    first, second = (
+        word(
+            key,
+            language,
+            areas=number(_value(own, AREAS.format(n), period), 0, language),
+            people=number(_value(own, PERSONS.format(n), period), 0, language),
+        )
+        for n, key in ((1, _of_type_1(own, period)), (2, "types_of_2"))
+    )
+    where = inside(place, language)
+    return word("types_finding", language, place=where, period=period, first=first, second=second)
+
+
+def _of_type_1(own: Series, period: str) -> str:
+    is_one = _value(own, AREAS.format(1), period) == 1
+    return "types_of_1_one" if is_one else "types_of_1_many"
 
 
 def _level_table(own: Series, place: str, period: str, language: str) -> Table:

@@ -6,6 +6,7 @@ Takes a place, gives what samlad.progress says of the release's series. Nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from samlad.catalogue import goal_for, indicators, targets
@@ -36,7 +37,7 @@ def of_goal(goal_id: str, place: str) -> tuple[Assessment, ...]:
     series = rows.by_indicator(place)
     everywhere = at_place(place)
     return tuple(
-        everywhere[indicator.id]
+        replace(everywhere[indicator.id], goal=goal_for(indicator, goal_id))
         if not _is_asked_apart(indicator, goal_id)
         else _assessed(indicator, goal_id, series)
         for indicator in followed_by(goal_id)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samlad.catalogue import divisions, indicators
 from samlad.model import Indicator, Result
-from samlad.portal.goals import reasons, words
+from samlad.portal.goals import reasons, target_words, words
 from samlad.portal.goals.words import word
 from samlad.portal.statistics.cards import missing
 from samlad.portal.statistics.charts.line import Line, Point, line_chart
@@ -75,7 +75,7 @@ def evidence_of(found: Assessment, place: str, language: str) -> Evidence:
         latest=words.latest(found, indicator, language),
         since=words.since(found, indicator, language),
         reasons=reasons.reasons(found, indicator, language),
-        target=reasons.target(found, indicator, language),
+        target=target_words.target(found, indicator, language),
         missing=missing(indicator, found.series[-1], language)
         if found.series and found.latest is None
         else "",
@@ -182,18 +182,16 @@ def _facts(
         yield word("fact_baseline", language), found.baseline.period
         yield word("fact_change", language), reasons.since_in_full(found, indicator, language)
     yield word("fact_points", language), str(len(found.used))
+    confidence = words.confidence(found.thresholds, language)
     if found.trend is not None:
         yield word("fact_trend", language), _a_year(form, reasons.slope(form, found.trend.slope))
         limits = reasons.between(form, found.trend.low, found.trend.high)
         has_limits = found.trend.low is not None
         yield (
-            word("fact_trend_interval", language),
+            word("fact_trend_interval", language, confidence=confidence),
             (_a_year(form, limits) if has_limits else limits),
         )
-    yield (
-        word("fact_target", language),
-        (form.full(found.target.value) if found.target else word("no_target", language)),
-    )
+    yield word("fact_target", language), _target(found, form)
     if found.target is not None and found.target.source_url:
         yield word("target_source", language), found.target.source_url
     for cut in found.breaks:
@@ -207,6 +205,12 @@ def _facts(
             word("fact_vintage", language),
             word("evidence_vintage", language, release=found.release, division=named),
         )
+
+
+def _target(found: Assessment, form: Format) -> str:
+    if found.target is not None:
+        return form.full(found.target.value)
+    return word("no_target_here" if found.goal.target else "no_target", form.language)
 
 
 def _a_year(form: Format, said: str) -> str:

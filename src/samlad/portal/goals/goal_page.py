@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from samlad.catalogue import SetBy, indicators, set_by, targets, thresholds
 from samlad.model import Aspect, Text
+from samlad.portal.changes import edition
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import of_goal, tally_of
 from samlad.portal.goals.evidence import Evidence, evidence_of
@@ -22,9 +23,9 @@ from samlad.portal.goals.stands import goal_address
 from samlad.portal.goals.towards import towards
 from samlad.portal.goals.tree import goals, near, parts_of, undirected
 from samlad.portal.goals.words import word
-from samlad.portal.loading import edition
 from samlad.portal.register.models import CandidateIndicator, Goal
-from samlad.portal.statistics.places import inside
+from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.places import inside, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,14 @@ def direction_of(goal: Goal) -> Text | None:
 def target_of(goal: Goal, language: str) -> str:
     """The targets of the goal in words, or that none exists."""
     found = [
-        f"{indicators()[id_].short[language]}: {target.value:g} ({target.period})"
+        word(
+            "of_target",
+            language,
+            indicator=indicators()[id_].short[language],
+            value=format_of(indicators()[id_], language).full(target.value),
+            period=target.period,
+            places=", ".join(name_of(place, language) for place in target.places),
+        )
         for (goal_id, id_), target in targets().items()
         if goal_id == goal.id
     ]
@@ -88,8 +96,7 @@ def _html(_edition: str, goal_id: str, place: str, language: str) -> SafeString:
         "groups": tuple(_groups(goal_id, place, language)),
         "undirected": undirected(goal_id),
         "near": near(goal_id),
-        "limits": thresholds(),
-        "has_targets": bool(targets()),
+        "limits": words.limits(thresholds(), language),
     }
     return render_to_string("goals/assessments.html", context)
 

@@ -16,11 +16,11 @@ from samlad.progress import Assessment, best
 
 #: Columns of the CSV, one row for each indicator.
 COLUMNS = (
-    "area", "indicator", "title", "goals", "aspect", "unit", "direction", "standing", "ground",
-    "latest", "latest_period", "latest_low", "latest_high", "baseline", "baseline_period",
-    "start", "change", "change_low", "change_high", "change_verdict", "slope", "slope_low",
-    "slope_high", "points", "first_used", "last_used", "breaks", "target", "target_period",
-    "needed", "share_of_needed", "projected", "division", "release",
+    "area", "indicator", "title", "goal", "goals", "aspect", "unit", "direction", "standing",
+    "ground", "latest", "latest_period", "latest_low", "latest_high", "baseline",
+    "baseline_period", "start", "change", "change_low", "change_high", "change_verdict", "slope",
+    "slope_low", "slope_high", "points", "first_used", "last_used", "breaks", "target",
+    "target_period", "needed", "share_of_needed", "projected", "division", "release",
 )  # fmt: skip
 
 
@@ -30,6 +30,7 @@ def record(found: Assessment, language: str) -> dict[str, Any]:
     return {
         "indicator": indicator.id,
         "title": indicator.title[language],
+        "goal": found.goal.id or None,
         "goals": list(indicator.goals),
         "aspect": str(found.goal.aspect),
         "unit": str(indicator.unit),
@@ -71,6 +72,7 @@ def _flat(found: Assessment, language: str) -> dict[str, Any]:
         "area": indicator.area,
         "indicator": indicator.id,
         "title": indicator.title[language],
+        "goal": found.goal.id or None,
         "goals": list(indicator.goals),
         "aspect": str(found.goal.aspect),
         "unit": str(indicator.unit),

@@ -5,7 +5,7 @@ Takes a place, gives what the page, the CSV and the JSON all show, so that they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,13 +13,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from samlad.catalogue import indicators, thresholds
+from samlad.catalogue import indicators, targets, thresholds
 from samlad.model import Indicator, PolicyArea
+from samlad.portal.changes import edition
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import at_place, tally_at, tally_of
 from samlad.portal.goals.stands import Stands, goal_address, stands_of
-from samlad.portal.goals.tree import goals_by_area
-from samlad.portal.loading import edition
+from samlad.portal.goals.tree import LATER, goals_by_area
 from samlad.portal.register.models import Goal
 from samlad.portal.statistics.places import inside, name_of
 from samlad.progress import Assessment, Standing, Tally
@@ -34,6 +34,11 @@ class GoalLine:
     counts: str
     tally: Tally
 
+    @property
+    def is_later(self) -> bool:
+        """Whether it came after the strategy and is no part of it."""
+        return self.goal.level in LATER
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
@@ -46,14 +51,35 @@ class IndicatorLine:
     since: str
     stands: Stands
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether print names it in a sentence: with one value or none there is nothing to tell."""
+        return self.assessment.latest is None or len(self.assessment.used) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class AreaSituation:
-    """A policy area with its goals and its indicators."""
+    """A policy area with its goals and its indicators. folded: those that print folds, in words."""
 
     area: PolicyArea
     goals: tuple[GoalLine, ...]
     indicators: tuple[IndicatorLine, ...]
+    folded: str
+
+    @property
+    def strategy(self) -> tuple[GoalLine, ...]:
+        """The goals of the strategy."""
+        return tuple(line for line in self.goals if not line.is_later)
+
+    @property
+    def later(self) -> tuple[GoalLine, ...]:
+        """The goals that came after it."""
+        return tuple(line for line in self.goals if line.is_later)
+
+    @property
+    def is_all_folded(self) -> bool:
+        """Whether print has no row for the table."""
+        return all(line.is_folded for line in self.indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +100,32 @@ def situation(place: str, language: str) -> Situation:
         name=name_of(place, language),
         inside=inside(place, language),
         tally=tally_at(place),
-        areas=tuple(
-            AreaSituation(
-                area=area,
-                goals=tuple(_goal_line(goal, place, language) for goal in goals),
-                indicators=tuple(_indicator_lines(area, place, language)),
-            )
-            for area, goals in goals_by_area()
-        ),
+        areas=tuple(_area(area, goals, place, language) for area, goals in goals_by_area()),
     )
+
+
+def _area(area: PolicyArea, goals: tuple[Goal, ...], place: str, language: str) -> AreaSituation:
+    lines = tuple(_indicator_lines(area, place, language))
+    return AreaSituation(
+        area=area,
+        goals=tuple(_goal_line(goal, place, language) for goal in goals),
+        indicators=lines,
+        folded=" ".join(_folded(lines, language)),
+    )
+
+
+def _folded(lines: Sequence[IndicatorLine], language: str) -> Iterator[str]:
+    """One sentence for the indicators with a single value, one for those with none."""
+    folded = [line for line in lines if line.is_folded]
+    single = [
+        f"{line.indicator.short[language]}: {line.latest}"
+        for line in folded
+        if line.assessment.latest is not None
+    ]
+    none = [line.indicator.short[language] for line in folded if line.assessment.latest is None]
+    for key, told in (("situation_single", single), ("situation_none", none)):
+        if told:
+            yield words.word(key, language, indicators="; ".join(told))
 
 
 def situation_html(place: str, language: str) -> SafeString:
@@ -93,16 +136,20 @@ def situation_html(place: str, language: str) -> SafeString:
 @lru_cache(maxsize=640)
 def _html(_edition: str, place: str, language: str) -> SafeString:
     found = situation(place, language)
-    limits = thresholds()
+    confidence = words.confidence(thresholds(), language)
     context = {
         "found": found,
         "counts": words.counts(found.tally, language),
         "key": [
-            (words.word(f"standing_{one}", language), words.word(f"means_{one}", language))
+            (
+                words.word(f"standing_{one}", language),
+                words.word(f"means_{one}", language, confidence=confidence),
+            )
             for one in Standing
             if found.tally.of(one)
         ],
-        "limits": limits,
+        "limits": words.limits(thresholds(), language),
+        "has_targets": bool(targets()),
     }
     return render_to_string("goals/situation_parts.html", context)
 

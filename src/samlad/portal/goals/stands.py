@@ -15,13 +15,14 @@ from samlad.catalogue import indicators
 from samlad.model import NATION
 from samlad.portal.goals import words
 from samlad.portal.goals.assessments import at_place, main_goal
+from samlad.portal.goals.tree import goals
 from samlad.progress import Assessment
 
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """sign: towards, away, unclear. basis: what it rests on, in a few words. address: where all
-    its evidence is.
+    """sign: towards, away, unclear. basis: what it rests on, in a few words, and with a target the
+    goal it stands against, since another goal may have none. address: where all its evidence is.
     """
 
     text: str
@@ -43,11 +44,20 @@ def stands_of(found: Assessment, place: str, language: str) -> Stands:
     return Stands(
         text=words.standing(found, language),
         sign=words.sign(found),
-        basis=words.basis(found, language),
+        basis=_basis(found, language),
         address=goal_address(goal, place, indicator.id)
         if goal
         else reverse("indicator", args=[indicator.id]),
     )
+
+
+def _basis(found: Assessment, language: str) -> str:
+    basis = words.basis(found, language)
+    if found.target is None or found.goal.id not in goals():
+        return basis
+    title = goals()[found.goal.id].title[language]
+    key = "against" if basis else "against_alone"
+    return words.word(key, language, basis=basis, goal=title)
 
 
 def goal_address(goal_id: str, place: str = NATION, part: str = "") -> str:

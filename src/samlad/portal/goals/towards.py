@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from samlad.catalogue import policy_areas
@@ -26,12 +25,12 @@ from samlad.portal.register.models import (
     Goal,
     GoalLink,
     Initiative,
-    Money,
     MoneyInitiative,
 )
 from samlad.portal.register.money_entries import entries_of
 from samlad.portal.register.money_page import totals_table
-from samlad.portal.register.parts import wholes
+from samlad.portal.register.money_reading import sums_at
+from samlad.portal.register.parts import ties
 from samlad.portal.register.sums import totals
 from samlad.portal.register.words import MoneyKind
 from samlad.portal.tables import Cell, Column, Table
@@ -41,8 +40,6 @@ from samlad.portal.wording import in_language, language, words
 NEWEST = 8
 #: Amounts by recipient stand on the page of the grant.
 SHOWN_MONEY = (MoneyKind.INITIATIVE, MoneyKind.APPROPRIATION)
-#: What a total reads of an initiative.
-FOR_TOTALS = ("id", "kind", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def towards(goal: Goal) -> Towards:
         address=f"{listed}?{'&'.join(f'mal={id_}' for id_ in named)}",
         number_in_area=of_area.count(),
         area_address=f"{listed}?omrade={area.slug}" if area else listed,
-        totals=_totals(ids) if number else None,
+        totals=_totals(linked) if number else None,
         amounts=_amounts(shown) if shown else None,
         amounts_shown=len(shown),
         amounts_known=0 if number else sums.count(),
@@ -125,11 +122,9 @@ def _with_links(shown: Sequence[Initiative], named: Sequence[str]) -> Iterator[F
     return (ForGoal(each, tuple(by_initiative[each.pk])) for each in shown)
 
 
-def _totals(ids: QuerySet[Initiative, Any]) -> Table | None:
+def _totals(linked: QuerySet[Initiative]) -> Table | None:
     """The totals of the initiatives' own sums; a part never beside its whole."""
-    whose = Prefetch("initiatives", Initiative.objects.only(*FOR_TOTALS))
-    sums = Money.objects.filter(kind=MoneyKind.INITIATIVE, initiatives__in=ids).distinct()
-    found = totals(entries_of(list(sums.prefetch_related(whose)), wholes()))
+    found = totals(entries_of(sums_at(linked), ties()))
     caption = words("goals.goal_money_totals")
     return totals_table("pengar-mot-malet", caption, found) if found else None
 

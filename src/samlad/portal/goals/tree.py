@@ -16,6 +16,8 @@ from samlad.portal.kept import kept
 from samlad.portal.register.models import Goal
 from samlad.portal.register.words import GoalLevel
 
+#: Levels of goals that came after the strategy.
+LATER = (GoalLevel.SUCCESSOR_GOAL, GoalLevel.INTEGRATION_SUBGOAL)
 #: Levels that want something of how things stand; the others say how work is to be done.
 ASSESSED = (
     GoalLevel.OVERALL,
@@ -23,8 +25,7 @@ ASSESSED = (
     GoalLevel.LEG,
     GoalLevel.SUBGOAL,
     GoalLevel.AIM,
-    GoalLevel.SUCCESSOR_GOAL,
-    GoalLevel.INTEGRATION_SUBGOAL,
+    *LATER,
 )
 #: Levels of the strategy that tell how to work, and those of another programme.
 WAYS_OF_WORKING = (GoalLevel.STARTING_POINT, GoalLevel.PERSPECTIVE)

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 
 from samlad.catalogue import policy_areas
 from samlad.model import NATION, PolicyArea
+from samlad.portal.changes import edition
 from samlad.portal.goals.goal_page import lines_of
 from samlad.portal.goals.situation import GoalLine
 from samlad.portal.goals.tree import WAYS_OF_WORKING, branches, goals, parts_of
-from samlad.portal.loading import edition
 from samlad.portal.register.models import Goal
 from samlad.portal.register.words import GoalLevel
 from samlad.portal.wording import language

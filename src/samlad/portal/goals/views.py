@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from samlad.catalogue import policy_areas, thresholds
+from samlad.catalogue import policy_areas, targets, thresholds
 from samlad.model import NATION
 from samlad.portal.data_files import table_file
 from samlad.portal.goals import records, words
@@ -50,6 +50,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     context = {
         "trail": trail(Link(page_words("base.nav_goals"))),
         "tree": tree_html(place),
+        "has_targets": bool(targets()),
         "query": _query(place),
         **_place(place, language),
     }

@@ -6,11 +6,20 @@ no more than the assessment does.
 
 from __future__ import annotations
 
-from samlad.model import Indicator
+from samlad.catalogue import targets
+from samlad.model import Indicator, Thresholds
 from samlad.portal.numbers import NOTHING, number
-from samlad.portal.statistics.formats import format_of
+from samlad.portal.statistics.formats import Format, format_of
 from samlad.portal.wording import words_in
-from samlad.progress import Assessment, Ground, Tally, Verdict, best
+from samlad.progress import (
+    Assessment,
+    Ground,
+    Tally,
+    Verdict,
+    as_written,
+    best,
+    fewest_for_interval,
+)
 from samlad.progress.tally import AWAY, CANNOT_SAY, TOWARDS, TOWARDS_TOO_SLOWLY
 
 #: How a tally is told: key of the words → the standings that are counted together.
@@ -27,9 +36,13 @@ WORDINGS = {
     "sidans egen text": "wording_page",
     "härlett": "wording_inferred",
 }
-#: Grounds that count the values, and those whose standing needs nothing beside it.
-FEW = (Ground.FEW_POINTS, Ground.NO_INTERVAL, Ground.FEW_AFTER_BREAK)
-SAY_ALL = (Ground.AT_TARGET, Ground.TOO_LATE, Ground.NO_VALUE)
+#: Grounds that are told otherwise of a single value, and those that need nothing beside the
+#: standing.
+SINGLE = {Ground.FEW_POINTS: "one_point", Ground.FEW_AFTER_BREAK: "one_after_break"}
+SAY_ALL = (Ground.AT_TARGET, Ground.NO_VALUE)
+
+#: A change is written with fewer than so many decimals more than the values have.
+MOST_DECIMALS = 4
 
 
 def word(key: str, language: str, **values: object) -> str:
@@ -80,9 +93,9 @@ def basis(found: Assessment, language: str) -> str:
     if found.ground in SAY_ALL:
         return ""
     count = len(found.used)
-    is_single = found.ground in FEW and count == 1
+    key = SINGLE.get(found.ground, found.ground) if count == 1 else found.ground
     return word(
-        "basis_one_point" if is_single else f"basis_{found.ground}",
+        f"basis_{key}",
         language,
         number=number(count, 0, language),
         first=found.used[0].period,
@@ -96,10 +109,51 @@ def since(found: Assessment, indicator: Indicator, language: str) -> str:
     amount = found.change.difference
     if amount is None or found.baseline is None:
         return ""
-    change = format_of(indicator, language).change(amount.amount)
+    is_contrary = found.ground is Ground.CONTRARY
+    form = format_of(indicator, language)
+    form = finer(form, amount.amount) if is_contrary else form
+    change = form.change(amount.amount)
     told = word("since", language, change=change, period=found.baseline.period)
     verdict = found.change.verdict
+    if verdict is Verdict.UNCHANGED and is_contrary:  # written in so many decimals that it is seen
+        return told
     return word(f"since_{verdict}", language, change=told) if is_unsure(found) else told
+
+
+def finer(form: Format, *values: float) -> Format:
+    """The format with as many decimals more as it takes for no value but 0 to be written as 0."""
+    for more in range(MOST_DECIMALS):
+        found = Format(form.unit, form.decimals + more, form.language)
+        if all(as_written(value, found.decimals) for value in values if value):
+            return found
+    return form
+
+
+def confidence(found: Thresholds, language: str) -> str:
+    """The confidence of a trend's interval, in per cent, as a word begins with it."""
+    return number(found.confidence, 0 if found.confidence == int(found.confidence) else 1, language)
+
+
+def needed(found: Thresholds) -> int:
+    """How many comparable values a sure trend takes at least."""
+    return max(fewest_for_interval(found.confidence), found.fewest_points)
+
+
+def limits(found: Thresholds, language: str) -> str:
+    """The thresholds of every assessment as sentences; the pace's only where there are targets."""
+    told = word(
+        "situation_thresholds",
+        language,
+        baseline=found.baseline,
+        fewest=found.fewest_points,
+        needed=needed(found),
+        confidence=confidence(found, language),
+    )
+    if targets():
+        told += " " + word(
+            "situation_pace", language, share=number(found.on_path_from, 0, language)
+        )
+    return f"{told} {word('situation_where', language, baseline=found.baseline)}"
 
 
 def is_unsure(found: Assessment) -> bool:

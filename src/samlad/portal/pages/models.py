@@ -1,4 +1,4 @@
-"""What the database was filled from, and how often the register has changed since."""
+"""What the database was filled from, and what has changed since."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ from django.db import models
 
 
 class Loaded(models.Model):
-    """The definitions that the facts in this database came from; one row.
-
-    changes: how many times something public has been changed here since.
-    """
+    """The definitions that the facts in this database came from; one row."""
 
     fingerprint = models.CharField(max_length=64)
-    changes = models.PositiveBigIntegerField(default=0)
     at = models.DateTimeField(auto_now_add=True)
+
+
+class Change(models.Model):
+    """The last change of one kind of thing; see `samlad.portal.changes`.
+
+    kind: as in the search, blank where all kinds may have changed. token: its own, so that a
+    change that was undone is not taken for another.
+    """
+
+    kind = models.CharField(primary_key=True, max_length=20)
+    token = models.CharField(max_length=32)

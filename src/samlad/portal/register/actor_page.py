@@ -16,11 +16,11 @@ from functools import lru_cache
 from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate
 
+from samlad.portal.changes import edition
 from samlad.portal.content.departments import department_history
 from samlad.portal.content.models import Department
 from samlad.portal.kept import kept
-from samlad.portal.loading import edition
-from samlad.portal.register.due_lists import Day, due_reports
+from samlad.portal.register.due_reports import Day, due_reports
 from samlad.portal.register.initiative_lists import initiatives
 from samlad.portal.register.models import Actor, DueReport, Initiative, Participation
 from samlad.portal.register.words import ParticipationRole, Visibility

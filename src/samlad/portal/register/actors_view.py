@@ -11,18 +11,18 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samlad.errors import InputError, UnknownName
-from samlad.portal.content.search_words import is_match, search_text, words_of
-from samlad.portal.content.selection import read_page, read_words
 from samlad.portal.content.words import word
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
+from samlad.portal.finding.letters import words_of
 from samlad.portal.navigation import Link
 from samlad.portal.ordering import alphabetical
+from samlad.portal.parameters import read_one_of, read_page, read_words
 from samlad.portal.register.actor_page import actor_page, in_role, newest_in_role, numbers_in_roles
-from samlad.portal.register.initiative_lists import ACTOR_ORDER
+from samlad.portal.register.choices import ACTOR_ORDER
 from samlad.portal.register.models import Actor
+from samlad.portal.register.plain import COLUMNS as INITIATIVE_COLUMNS
+from samlad.portal.register.plain import plain_initiatives
 from samlad.portal.register.quality import verdict_on_actor
-from samlad.portal.register.views import COLUMNS as INITIATIVE_COLUMNS
-from samlad.portal.register.views import plain_initiatives
 from samlad.portal.register.ways import register_trail, ways
 from samlad.portal.register.words import ParticipationRole
 from samlad.portal.table_html import table_html
@@ -137,10 +137,14 @@ def taking_part(query: str = "") -> list[TakingPart]:
     found = [
         TakingPart(actor, numbers[actor.id])
         for actor in Actor.objects.order_by()
-        if actor.id in numbers
-        and is_match(asked, search_text(actor.name_sv, actor.name_en, actor.short))
+        if actor.id in numbers and _has(asked, words_of(actor.name_sv, actor.name_en, actor.short))
     ]
     return sorted(found, key=lambda one: alphabetical(in_language(one.actor.name)))
+
+
+def _has(asked: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether every word that is asked for begins one of its own."""
+    return all(any(word.startswith(each) for word in own) for each in asked)
 
 
 def _table(kind: str, found: Sequence[TakingPart]) -> Table:
@@ -175,24 +179,12 @@ def _numbers(one: TakingPart, roles: Sequence[str]) -> Iterator[Cell]:
 
 
 def _in_role(actor: Actor, role: str) -> Iterator[Plain]:
-    yield from plain_initiatives(in_role(actor, role).select_related(None).prefetch_related(None))
+    ids = in_role(actor, role).select_related(None).prefetch_related(None)
+    yield from plain_initiatives(list(ids.values_list("pk", flat=True)))
 
 
 def _role(request: HttpRequest) -> str:
-    role = request.GET.get("roll", "")
-    if role and role not in list(ParticipationRole):
-        fault = UnknownName("role", role, list(ParticipationRole))
-        nearest = fault.nearest[0] if fault.nearest else str(next(iter(ParticipationRole)))
-        raise InputError(
-            words(
-                "content.not_a_value",
-                parameter="roll",
-                name=role[:80],
-                known=", ".join(ParticipationRole),
-                nearest=nearest,
-            )
-        )
-    return role
+    return read_one_of("roll", request.GET, ParticipationRole)
 
 
 def _unknown(id_: str) -> UnknownName:

@@ -1,4 +1,4 @@
-"""The calendar of days for reporting: the page, its files, and a feed for calendar programs."""
+"""The calendar of days for reporting: the page, and a feed for calendar programs."""
 
 from __future__ import annotations
 
@@ -8,43 +8,35 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from samlad.portal.content.list_views import Listed, list_html
-from samlad.portal.content.listing import every_hit
 from samlad.portal.content.templatetags.facts_in_words import accountable
+from samlad.portal.filter.answer import answer
+from samlad.portal.filter.data import faults_text
+from samlad.portal.filter.page import drawn
 from samlad.portal.navigation import Link
-from samlad.portal.register import due_lists
+from samlad.portal.register.due_filter import DUE_REPORTS, due_in_order
 from samlad.portal.register.ics import MEDIA_TYPE, CalendarEntry, calendar
 from samlad.portal.register.models import DueReport
 from samlad.portal.register.ways import register_trail, ways
 from samlad.portal.wording import in_language, language, words
 
-DUE_REPORTS = Listed(
-    name="calendar",
-    title="register.calendar_title",
-    template="register/calendar.html",
-    rows=due_lists.due_reports,
-    plain=due_lists.plain_due_reports,
-    columns=due_lists.COLUMNS,
-    facets=due_lists.FACETS,
-    sorts=due_lists.SORTS,
-)
-
 
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """Days for reporting with their filter, the nearest coming one first."""
-    return list_html(
-        DUE_REPORTS,
-        request,
-        ways=ways("calendar"),
-        feed=reverse("calendar-feed"),
-        trail=register_trail(Link(words("register.way_calendar"))),
-    )
+    found = answer(DUE_REPORTS, request.GET)
+    more = {
+        "ways": ways("calendar"),
+        "calendar_feed": reverse("calendar-ics") + found.asked.selection().query_string(),
+        "trail": register_trail(Link(words("register.way_calendar"))),
+    }
+    return drawn(request, found, more)
 
 
-def calendar_feed(request: HttpRequest) -> HttpResponse:
+def calendar_ics(request: HttpRequest) -> HttpResponse:
     """The same days, chosen in the same way, for a calendar program to subscribe to."""
-    of = DUE_REPORTS
-    _, hits = every_hit(request, reverse(of.name), of.rows(), of.facets, of.sorts)
+    found = answer(DUE_REPORTS, request.GET)
+    if found.faults:
+        return faults_text(found)
+    hits = due_in_order(found.every_key())
     text = calendar(words("register.calendar_title"), _entries(request, hits), language())
     response = HttpResponse(text, content_type=MEDIA_TYPE)
     name = f"{words('register.way_calendar').lower()}.ics"

@@ -59,6 +59,11 @@ class Found:
     words: Words
 
     @property
+    def title(self) -> Text:
+        """What the rule looks for, in a few words."""
+        return title_of(self.rule)
+
+    @property
     def sentence(self) -> Text:
         """What is wrong, in both languages."""
         sentence = self.rule.sentence

@@ -15,9 +15,9 @@ from typing import Any
 
 from django.db import models
 
+from samlad.portal.changes import note_change
 from samlad.portal.content.models import Department
 from samlad.portal.content.partial_date import PartialDate
-from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 from samlad.portal.ordering import alphabetical
 from samlad.portal.register.models import (
@@ -52,7 +52,7 @@ COLUMNS: Mapping[str, str] = {
 } | {"lead_department": "lead_department_id"}  # fmt: skip
 
 #: Columns that follow from the document.
-DERIVED = ("start", "end", "search_text", "sort_sv", "sort_en")
+DERIVED = ("start", "end", "sort_sv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,9 @@ def write(documents: Mapping[str, Content]) -> None:
     """Make the tables of these initiatives say what their documents say; others stay.
 
     An initiative that is new is a draft that nobody but its writers sees. The caller's transaction
-    undoes all, and checks references when it ends.
+    undoes all, and checks references when it ends. Where what is public changes, that is noted.
     """
+    ids = list(documents)
     Initiative.objects.bulk_create(
         [_initiative(id_, content) for id_, content in documents.items()],
         batch_size=500,
@@ -148,6 +149,8 @@ def write(documents: Mapping[str, Content]) -> None:
             _delete(part.table, documents)
             fill(part.table, _rows(name, part, documents))
     _write_own_sums(documents)
+    if any(Initiative.objects.public().filter(pk__in=some).exists() for some in _batches(ids)):
+        note_change("initiative", "due")
 
 
 def dangling(content: Content) -> list[str]:
@@ -214,17 +217,12 @@ def _own_sums(ids: Collection[str] | None) -> defaultdict[str, list[Any]]:
 
 def _initiative(id_: str, content: Content) -> Initiative:
     columns = {column: content[name] for name, column in COLUMNS.items()}
-    title_sv, title_en = content["title_sv"], content["title_en"]
     return Initiative(
         id=id_,
         **columns,
         start=current(content["dates"], Moment.START),
         end=current(content["dates"], Moment.END),
-        sort_sv=alphabetical(title_sv)[:200],
-        sort_en=alphabetical(title_en or title_sv)[:200],
-        search_text=search_text(
-            title_sv, title_en, content["official_title"], content["reference"]
-        ),
+        sort_sv=alphabetical(content["title_sv"])[:200],
     )
 
 

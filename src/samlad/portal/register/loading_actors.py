@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from samlad.model import NATION
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
-from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 from samlad.portal.content.words import Evidence
 from samlad.portal.register.models import Actor, ActorArea, Place
@@ -54,7 +53,6 @@ def _nation() -> Place:
         name="Sverige",
         name_short="Sverige",
         evidence=Evidence.OFFICIAL,
-        search_text=search_text("Sverige riket Sweden"),
     )
 
 
@@ -81,7 +79,6 @@ def _place(row: Row, level: PlaceLevel, parent: str | None) -> Place:
         start=row.date("valid_from"),
         end=row.date("valid_to"),
         start_evidence=row.word("valid_from_evidence", Evidence) or "",
-        search_text=search_text(row.text("code"), row.text("name"), row.text("name_short")),
         **row.source(),
     )
 

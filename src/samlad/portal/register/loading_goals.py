@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
-from samlad.portal.content.search_words import search_text
 from samlad.portal.content.tables import fill
 from samlad.portal.content.words import Evidence
 from samlad.portal.register import models
@@ -103,12 +102,6 @@ def _goal(row: Row, position: int, known: frozenset[str]) -> models.Goal:
         end=row.date("valid_to"),
         source_status=row.required("source_status"),
         position=position,
-        search_text=search_text(
-            row.text("title_sv"),
-            row.text("title_en"),
-            row.text("description_sv"),
-            row.text("description_en"),
-        ),
         **row.source(),
     )
 

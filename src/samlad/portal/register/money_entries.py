@@ -10,31 +10,35 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from samlad.portal.content.partial_date import PartialDate
-from samlad.portal.register.models import Initiative, Money
+from samlad.portal.register.models import Money
+from samlad.portal.register.parts import Ties
 from samlad.portal.register.sums import Entry
-from samlad.portal.register.words import Basis, GrantBasis, MoneyKind
+from samlad.portal.register.words import Basis, GrantBasis, MoneyKind, State
 
 #: Bases that say what each year of a period gets.
 EACH_YEAR = (Basis.PER_YEAR, GrantBasis.PLANNED_PER_YEAR)
+#: Bases that are for one year or moment, which the sum's own start then is.
+ONE_YEAR = (Basis.SINGLE_YEAR, Basis.ONE_OFF)
 #: No plan is followed further than this.
 MOST_YEARS = 50
 
 
-def entries_of(
-    sums: Sequence[Money], inside: Mapping[str, frozenset[str]] | None = None
-) -> Iterator[Entry]:
+def entries_of(sums: Sequence[Money], between: Ties | None = None) -> Iterator[Entry]:
     """The entries of the sums that have an amount.
 
-    sums: their initiatives and place read already. inside: initiative → the wholes it is part of.
+    sums: as `money_reading` gives them. between: how the initiatives stand to each other.
     """
     for money in sums:
         if money.amount_sek is not None:
-            yield from _entries(money, money.amount_sek, inside or {})
+            yield from _entries(money, money.amount_sek, between or Ties())
 
 
-def _entries(money: Money, amount: int, inside: Mapping[str, frozenset[str]]) -> Iterator[Entry]:
-    whose = [initiative.id for initiative in money.initiatives.all()]
-    of_initiatives = money.kind != MoneyKind.APPROPRIATION
+def _entries(money: Money, amount: int, between: Ties) -> Iterator[Entry]:
+    whose = [initiative.id for initiative in money.whose]
+    theirs = whose if money.kind != MoneyKind.APPROPRIATION else []
+    is_cancelled = money.kind == MoneyKind.INITIATIVE and all(
+        initiative.state == State.CANCELLED for initiative in money.whose
+    )
     for year in _years(money):
         yield Entry(
             id=money.id,
@@ -44,10 +48,11 @@ def _entries(money: Money, amount: int, inside: Mapping[str, frozenset[str]]) ->
             purse=_purse(money, whose),
             part=_part(money),
             amount=amount,
-            initiatives=frozenset(whose) if of_initiatives else frozenset(),
-            inside=frozenset().union(*(inside.get(id_, ()) for id_ in whose))
-            if of_initiatives
-            else frozenset(),
+            initiatives=frozenset(theirs),
+            inside=between.of("inside", theirs),
+            replaced_by=between.of("replaced_by", theirs),
+            beside=between.of("beside", theirs),
+            is_cancelled=is_cancelled,
         )
 
 
@@ -57,6 +62,8 @@ def _years(money: Money) -> Sequence[int | None]:
     if start is None:
         return [None]
     first, last = start.year, (end or start).year
+    if money.start and end is None and money.basis in ONE_YEAR:
+        return [first]
     if money.basis in EACH_YEAR:
         return range(first, min(last, first + MOST_YEARS) + 1)
     return [first] if first == last and end is not None else [None]
@@ -66,7 +73,7 @@ def _period(money: Money) -> tuple[PartialDate | None, PartialDate | None]:
     """The sum's own period; at an initiative that of the initiative, where the sum has none."""
     if money.start or money.kind != MoneyKind.INITIATIVE:
         return money.start, money.end
-    of: list[Initiative] = list(money.initiatives.all())
+    of = money.whose
     return (of[0].start, of[0].end) if of else (None, None)
 
 
@@ -100,7 +107,7 @@ def _part(money: Money) -> str:
         return code if money.appropriation else money.name
     if money.kind == MoneyKind.GRANT:
         return (money.place_id or "")[:2]
-    return next((initiative.kind for initiative in money.initiatives.all()), "")
+    return next((initiative.kind for initiative in money.whose), "")
 
 
 def by_basis(entries: Sequence[Entry]) -> Mapping[str, list[Entry]]:

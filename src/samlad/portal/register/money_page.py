@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +17,7 @@ from samlad.portal.content.words import word
 from samlad.portal.numbers import number
 from samlad.portal.register.models import Money
 from samlad.portal.register.money_sections import Section, ground_in_words
-from samlad.portal.register.sums import Total
+from samlad.portal.register.sums import Entry, Total
 from samlad.portal.register.words import Kind, MoneyKind
 from samlad.portal.statistics.charts.stacks import COLOURS, Stack, stacked_chart, swatch
 from samlad.portal.statistics.charts.svg import NARROW, WIDE
@@ -27,6 +28,8 @@ from samlad.portal.tables import Cell, Column, Table
 from samlad.portal.wording import counted, in_language, language, words
 
 MILLION = 1_000_000
+#: So many amounts stand in the table; the files have all.
+MOST_AMOUNTS = 500
 #: The part that holds the small ones where there are more than colours.
 REST = "rest"
 
@@ -47,6 +50,7 @@ def figure(section: Section) -> dict[str, object]:
         "legend": [(swatch(number), label) for number, label in enumerate(labels)],
         "years": table_html(_years_table(section, shown, names, labels)) if shown else "",
         "amounts": table_html(_amounts_table(section)) if section.sums else "",
+        "rest": _rest(section),
     }
 
 
@@ -151,31 +155,45 @@ def _amounts_table(section: Section) -> Table:
         Column(words(f"register.{key}"), is_numeric=key in ("money_amount",))
         for key in ("money_of", "year", "money_amount", "money_in_sum", "covers")
     )
-    rows = []
-    for total in section.totals:
-        left = {out.entry.id: out.reason for out in total.left_out}
-        for entry in (*total.held, *(out.entry for out in total.left_out)):
-            money = section.sums[entry.id]
-            reason = left.get(entry.id)
-            said = f"register.left_{reason}".replace("-", "_") if reason else "register.money_in"
-            rows.append(
-                (
-                    _whose(money),
-                    Cell(str(total.year) if total.year else _period_of(money)),
-                    Cell(_millions(entry.amount)),
-                    Cell(words(said)),
-                    Cell(money.covers or money.note, lang="sv" if language() == "en" else ""),
-                )
-            )
+    entries = (
+        (total, entry, reason)
+        for total in section.totals
+        for entry, reason in (
+            *((entry, "") for entry in total.held),
+            *((out.entry, str(out.reason)) for out in total.left_out),
+        )
+    )
+    rows = tuple(_amount_row(section, *each) for each in islice(entries, MOST_AMOUNTS))
     caption = words(f"register.money_{section.name}_all")
-    return Table(f"belopp-{section.name}", caption, heads, tuple(rows))
+    return Table(f"belopp-{section.name}", caption, heads, rows)
+
+
+def _amount_row(section: Section, total: Total, entry: Entry, reason: str) -> tuple[Cell, ...]:
+    money = section.sums[entry.id]
+    said = f"register.left_{reason}".replace("-", "_") if reason else "register.money_in"
+    return (
+        _whose(money),
+        Cell(str(total.year) if total.year else _period_of(money)),
+        Cell(_millions(entry.amount)),
+        Cell(words(said)),
+        Cell(money.covers or money.note, lang="sv" if language() == "en" else ""),
+    )
+
+
+def _rest(section: Section) -> str:
+    """That the table does not hold all, where it does not."""
+    every = sum(len(total.held) + len(total.left_out) for total in section.totals)
+    if every <= MOST_AMOUNTS:
+        return ""
+    shown, all_ = (number(n, 0, language()) for n in (MOST_AMOUNTS, every))
+    return words("register.money_rest_in_files", shown=shown, all=all_)
 
 
 def _whose(money: Money) -> Cell:
     """The initiative a sum stands at, or the recipient, or the name in the budget."""
     if money.place is not None:
         return Cell(money.place.name_short, reverse("place", args=[money.place.code]))
-    of = list(money.initiatives.all())
+    of = money.whose
     if money.kind == MoneyKind.INITIATIVE and of:
         return Cell(in_language(of[0].title), reverse("initiative", args=[of[0].id]))
     return Cell(money.name or money.id, lang="sv" if language() == "en" else "")

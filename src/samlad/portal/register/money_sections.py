@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from samlad.portal.content.words import word
 from samlad.portal.register.models import Money
 from samlad.portal.register.money_entries import by_basis, entries_of, ground
+from samlad.portal.register.parts import Ties
 from samlad.portal.register.sums import LeftOut, Total, totals
 from samlad.portal.register.words import MoneyKind
 from samlad.portal.wording import in_language
@@ -67,7 +68,7 @@ class Section:
 
 def sections(
     sums: Sequence[Money],
-    inside: Mapping[str, frozenset[str]],
+    between: Ties,
     asked: Mapping[str, str],
 ) -> list[Section]:
     """The three parts, each on the basis asked for or on the one that most years have.
@@ -77,7 +78,7 @@ def sections(
     found = []
     for name, kind in SECTIONS.items():
         of_kind = [money for money in sums if money.kind == kind]
-        entries = by_basis(list(entries_of(of_kind, inside)))
+        entries = by_basis(list(entries_of(of_kind, between)))
         of_basis = {each: tuple(totals(of)) for each, of in entries.items()}
         basis = asked.get(name) or _fullest(of_basis)
         found.append(

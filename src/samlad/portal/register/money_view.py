@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from samlad.errors import InputError, UnknownName
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
+from samlad.portal.kept import kept
 from samlad.portal.navigation import Link
-from samlad.portal.register.models import Initiative, Money
+from samlad.portal.parameters import read_one_of
 from samlad.portal.register.money_entries import grounds
 from samlad.portal.register.money_page import figure
+from samlad.portal.register.money_reading import all_sums
 from samlad.portal.register.money_sections import SECTIONS, Section, sections
-from samlad.portal.register.parts import wholes
+from samlad.portal.register.parts import ties
 from samlad.portal.register.ways import register_trail, ways
-from samlad.portal.register.words import MoneyKind
 from samlad.portal.wording import words
 
 COLUMNS = (
@@ -30,19 +31,9 @@ COLUMNS = (
 
 def money(request: HttpRequest) -> HttpResponse:
     """The page: three parts that are never added to each other."""
-    asked, found = _asked(request)
-    address = reverse("money")
+    asked = _asked(request)
     context = {
-        "figures": [
-            figure(section)
-            | {
-                "choices": [
-                    (one, f"{address}{_query({**asked, section.name: one.name})}#{section.name}")
-                    for one in section.choices
-                ]
-            }
-            for section in found
-        ],
+        "figures": figures_html(tuple(asked.items())),
         "files": [(form, reverse("money-file", args=[form]) + _query(asked)) for form in FORMS],
         "ways": ways("money"),
         "trail": register_trail(Link(words("register.way_money"))),
@@ -52,43 +43,44 @@ def money(request: HttpRequest) -> HttpResponse:
 
 def money_file(request: HttpRequest, form: str) -> HttpResponse:
     """Every amount of the parts as they are shown, in the sum or not."""
-    asked, found = _asked(request)
-    rows = [row for section in found for row in _plain(section)]
+    asked = _asked(request)
+    rows = [row for section in sections(all_sums(), ties(), asked) for row in _plain(section)]
     data = Data(words("register.way_money").lower(), COLUMNS, rows, _query(asked)[1:])
     return data_file(form, data)
 
 
-def sums() -> list[Money]:
-    """Every sum with its place and those of its initiatives that are published.
+@kept
+def figures_html(asked: tuple[tuple[str, str], ...]) -> SafeString:
+    """The parts, drawn; asked: the basis chosen of each."""
+    chosen = dict(asked)
+    address = reverse("money")
+    figures = [
+        figure(section)
+        | {
+            "choices": [
+                (one, f"{address}{_query({**chosen, section.name: one.name})}#{section.name}")
+                for one in section.choices
+            ]
+        }
+        for section in sections(all_sums(), ties(), chosen)
+    ]
+    return render_to_string("register/money_figures.html", {"figures": figures})
 
-    A sum that stands at an initiative is shown only with it.
-    """
-    public = Prefetch("initiatives", Initiative.objects.public())
-    found = Money.objects.select_related("place").prefetch_related(public)
-    return [one for one in found if one.kind != MoneyKind.INITIATIVE or one.initiatives.all()]
+
+@kept
+def known_grounds() -> Mapping[str, Sequence[str]]:
+    """Part → the grounds its amounts have, the most used first."""
+    every = all_sums()
+    return {name: grounds(every, kind) for name, kind in SECTIONS.items()}
 
 
-def _asked(request: HttpRequest) -> tuple[dict[str, str], list[Section]]:
-    """The bases asked for, checked, and the parts they give."""
-    every = sums()
-    asked = {name: request.GET[name] for name in SECTIONS if request.GET.get(name)}
-    for name, basis in asked.items():
-        _refuse_unknown(name, basis, grounds(every, SECTIONS[name]))
-    return asked, sections(every, wholes(), asked)
-
-
-def _refuse_unknown(name: str, basis: str, known: Sequence[str]) -> None:
-    if basis not in known:
-        nearest = UnknownName(name, basis, known).nearest or list(known[:1]) or [""]
-        raise InputError(
-            words(
-                "content.not_a_value",
-                parameter=name,
-                name=basis[:80],
-                known=", ".join(known),
-                nearest=nearest[0],
-            )
-        )
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """The bases asked for, checked."""
+    if not any(name in request.GET for name in SECTIONS):
+        return {}
+    known = known_grounds()
+    named = {name: read_one_of(name, request.GET, known[name]) for name in SECTIONS}
+    return {name: basis for name, basis in named.items() if basis}
 
 
 def _query(asked: Mapping[str, str]) -> str:
@@ -109,7 +101,7 @@ def _plain(section: Section) -> Iterator[Plain]:
                 "in_sum": entry.id not in reasons,
                 "left_out": str(reasons[entry.id]) if entry.id in reasons else None,
                 "id": of.id,
-                "initiatives": [initiative.id for initiative in of.initiatives.all()],
+                "initiatives": [initiative.id for initiative in of.whose],
                 "place": of.place_id,
                 "name_sv": of.name or None,
                 "covers_sv": of.covers or None,

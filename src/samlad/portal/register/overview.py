@@ -88,5 +88,5 @@ def overview_table() -> Table:
 @kept
 def status_as_of() -> PartialDate | None:
     """The latest day for which the status of any initiative was found."""
-    stated = Initiative.objects.public().values_list("status_as_of", flat=True)
-    return max(filter(None, stated), default=None)
+    stated = Initiative.objects.public().exclude(status_as_of=None)
+    return stated.order_by("-status_as_of").values_list("status_as_of", flat=True).first()

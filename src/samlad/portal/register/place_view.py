@@ -15,13 +15,13 @@ from django.urls import reverse
 
 from samlad.errors import InputError
 from samlad.model import NATION, Level
-from samlad.portal.content.selection import read_page
+from samlad.portal.changes import edition
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
-from samlad.portal.loading import edition
 from samlad.portal.navigation import Link, trail
+from samlad.portal.parameters import read_page
 from samlad.portal.register.initiative_lists import initiatives, initiatives_for_place
 from samlad.portal.register.models import Initiative, InitiativePlace
-from samlad.portal.register.views import COLUMNS, plain_initiatives
+from samlad.portal.register.plain import COLUMNS, plain_initiatives
 from samlad.portal.statistics.places import county_of, name_of, place
 from samlad.portal.wording import language, words
 
@@ -127,5 +127,5 @@ def _inside(county: str) -> QuerySet[Initiative]:
 
 
 def _plain(level: AtLevel) -> Iterator[Plain]:
-    rows = level.rows.select_related(None).prefetch_related(None)
-    return ({"level": level.level, **row} for row in plain_initiatives(rows))
+    ids = level.rows.select_related(None).prefetch_related(None).values_list("pk", flat=True)
+    return ({"level": level.level, **row} for row in plain_initiatives(list(ids)))

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 
 from samlad.catalogue import CheckRule
 from samlad.model import Text
-from samlad.portal.loading import edition
+from samlad.portal.changes import edition
 from samlad.portal.register.checking import (
     GAP,
     Around,
@@ -27,7 +27,7 @@ from samlad.portal.register.checking import (
     rules_version,
     title_of,
 )
-from samlad.portal.register.contents import contents
+from samlad.portal.register.contents import Content, contents
 from samlad.portal.register.links import dead_links
 from samlad.portal.register.models import (
     Actor,
@@ -36,7 +36,7 @@ from samlad.portal.register.models import (
     PeriodReport,
     Place,
 )
-from samlad.portal.register.parts import wholes
+from samlad.portal.register.parts import ties
 from samlad.portal.register.words import ParticipationRole, Visibility
 
 #: So many documents are held against the rules at a time.
@@ -83,6 +83,12 @@ class Verdict:
 def gaps() -> list[CheckRule]:
     """The rules that look for something unknown; what they do not find is completeness."""
     return [rule for rule in register_rules().values() if rule.severity == GAP]
+
+
+def findings_on(initiative_id: str, document: Content) -> list[Found]:
+    """What the rules find of one document, as of a draft; what is wrong before what is unknown."""
+    found = list(check(initiative_id, document, _around(edition(), localdate())))
+    return sorted(found, key=lambda one: one.rule.severity == GAP)
 
 
 def verdict_of(ids: Collection[str]) -> Verdict:
@@ -135,7 +141,7 @@ def _around(_edition: str, today: date) -> Around:
             for place in Place.objects.all()
         },
         answered=frozenset(_answered()),
-        wholes=wholes(),
+        wholes=ties().inside,
         dead=dead_links(),
     )
 

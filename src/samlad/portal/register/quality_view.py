@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samlad.errors import InputError, UnknownName
-from samlad.portal.content.selection import read_page
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.navigation import Link
+from samlad.portal.parameters import read_one_of, read_page
 from samlad.portal.register.checking import register_rules, title_of
 from samlad.portal.register.models import Actor
 from samlad.portal.register.quality import (
@@ -74,18 +74,8 @@ def quality_file(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[Actor | None, str, Verdict]:
-    id_, rule = request.GET.get("aktor", ""), request.GET.get("regel", "")
-    if rule and rule not in register_rules():
-        nearest = UnknownName("rule", rule, register_rules()).nearest or [*register_rules()][:1]
-        raise InputError(
-            words(
-                "content.not_a_value",
-                parameter="regel",
-                name=rule[:80],
-                known=", ".join(register_rules()),
-                nearest=nearest[0],
-            )
-        )
+    id_ = request.GET.get("aktor", "")
+    rule = read_one_of("regel", request.GET, register_rules())
     actor = Actor.objects.filter(pk=id_).first() if id_ else None
     if id_ and actor is None:
         raise UnknownName("actor", id_[:80], Actor.objects.values_list("id", flat=True))

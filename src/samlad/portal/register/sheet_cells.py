@@ -6,24 +6,23 @@ it could have meant.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 
 from samlad.errors import UnknownName
 from samlad.portal.content.partial_date import PartialDate, PartialDateField
 from samlad.portal.register.sheet_layout import Cell
+from samlad.portal.register.written import LONGEST_TEXT, amount_in, with_plain_lines
 from samlad.portal.wording import words
 
 YES, NO = ("ja", "yes", "true", "1"), ("nej", "no", "false", "0", "")
-_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
-#: The largest amount that a column of the database holds.
-LARGEST = 2**63 - 1
+_ADDRESS = URLValidator(schemes=["http", "https"])
 
 
 class CellFault(Exception):
@@ -83,12 +82,12 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _amount(text: str) -> int | None:
-    digits = _SPACES.sub("", text)
-    if not digits:
+    if not text.strip():
         return None
-    if not (digits.isascii() and digits.isdigit()) or int(digits[:30]) > LARGEST:
-        raise CellFault(words("register.fault_amount", value=text[:80]))
-    return int(digits)
+    try:
+        return amount_in(text)
+    except ValueError:
+        raise CellFault(words("register.fault_amount", value=text[:80])) from None
 
 
 def _date(text: str) -> str | None:
@@ -122,12 +121,20 @@ def _not_known(text: str, known: Collection[str], whole: str) -> str:
     return words("register.fault_unknown", value=text[:80], known=whole)
 
 
-def _text(cell: Cell, text: str) -> str:
-    longest = getattr(cell.field, "max_length", None)
-    if longest and len(text) > longest:
+def _text(cell: Cell, given: str) -> str:
+    text = with_plain_lines(given)
+    longest = getattr(cell.field, "max_length", None) or LONGEST_TEXT
+    if len(text) > longest:
         raise CellFault(words("register.fault_long", limit=longest, length=len(text)))
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\r\t" for sign in text):
         raise CellFault(words("register.fault_sign"))
-    if isinstance(cell.field, models.URLField) and text and not _ADDRESS.fullmatch(text):
-        raise CellFault(words("register.fault_address", value=text[:80]))
+    if isinstance(cell.field, models.URLField) and text:
+        _check_address(text)
     return text
+
+
+def _check_address(text: str) -> None:
+    try:
+        _ADDRESS(text)
+    except ValidationError:
+        raise CellFault(words("register.fault_address", value=text[:80])) from None

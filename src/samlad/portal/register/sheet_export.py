@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import QuerySet
+
 from samlad.portal.register.contents import Content, contents
 from samlad.portal.register.models import Initiative
 from samlad.portal.register.sheet_codes import known_codes
@@ -20,8 +22,16 @@ def every_document(
     return documents, dict(rows.values_list("id", "version"))
 
 
-def look_at(data: bytes) -> Preview:
-    """What a file that somebody sends would change. Raises InputError where it cannot be read."""
+def look_at(data: bytes, readable: QuerySet[Initiative] | None = None) -> Preview:
+    """What a file that somebody sends would change. readable: the initiatives that they may read
+    (None: all); of others nothing is told. Raises InputError where the file cannot be read.
+    """
     sheets = read_sheets(data)
     documents, versions = every_document(named_ids(sheets))
-    return preview(sheets, documents, versions, known_codes())
+    known = known_codes()
+    if readable is None:
+        return preview(sheets, documents, versions, known)
+    open_ = frozenset(readable.values_list("pk", flat=True))
+    closed = documents.keys() - open_
+    shown = {id_: document for id_, document in documents.items() if id_ in open_}
+    return preview(sheets, shown, versions, {**known, "initiatives": open_}, closed)

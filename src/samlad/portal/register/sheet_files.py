@@ -83,17 +83,27 @@ def _read_workbook(data: bytes) -> dict[str, Rows]:
     package = safe_package(data, rows=MOST_ENTRIES + 1, columns=widest + SPARE_COLUMNS)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(package))
-        names = book.sheet_names
-        strangers = [name for name in names if name not in (*_known_sheets(), CODES, ABOUT)]
-        if strangers or INITIATIVES not in names:
-            raise InputError(_wrong_sheets(strangers))
-        return {name: _sheet(book, name) for name in names if name in _known_sheets()}
+        return _known_of(book)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise InputError(words("register.file_broken")) from error
 
 
-def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> Rows:
-    return _rows(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), None)
+def _known_of(book: python_calamine.CalamineWorkbook) -> dict[str, Rows]:
+    """The sheets that are known; what is wrong is said of all at once, and no other is filled."""
+    found, faults = {}, []
+    for name in filter(_known_sheets().__contains__, book.sheet_names):
+        table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        try:
+            found[name] = _rows(name, table, None)
+        except InputError as fault:
+            faults.append(str(fault))
+    known = (*_known_sheets(), CODES, ABOUT)
+    strangers = [name for name in book.sheet_names if name not in known]
+    if strangers or INITIATIVES not in book.sheet_names:
+        faults.append(_wrong_sheets(strangers))
+    if faults:
+        raise InputError(" ".join(faults))
+    return found
 
 
 def _known_sheets() -> tuple[str, ...]:
@@ -153,17 +163,20 @@ def _opened(cell: Any) -> Any:
 
 
 def _check_heads(sheet: str, heads: Sequence[str], known: Sequence[str]) -> None:
+    faults = []
     for place, head in enumerate(heads):
         if head in heads[:place]:
-            raise InputError(words("register.file_column_twice", sheet=sheet, name=head[:80]))
+            faults.append(words("register.file_column_twice", sheet=sheet, name=head[:80]))
         if head not in known:
             nearest = UnknownName("column", head, known).nearest
             key, meant = (
                 ("file_column", nearest[0]) if nearest else ("file_columns", ", ".join(known))
             )
-            raise InputError(words(f"register.{key}", sheet=sheet, name=head[:80], known=meant))
+            faults.append(words(f"register.{key}", sheet=sheet, name=head[:80], known=meant))
     if "id" not in heads:
-        raise InputError(words("register.file_no_id", sheet=sheet))
+        faults.append(words("register.file_no_id", sheet=sheet))
+    if faults:
+        raise InputError(" ".join(faults))
 
 
 def _refuse_long(sheets: Sequence[Sheet]) -> None:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from samlad.portal.register.contents import EMPTY, Content
+from samlad.portal.register.entries import wrong_in
 from samlad.portal.register.sheet_cells import CellFault, text_of, value_of
 from samlad.portal.register.sheet_layout import (
     ID,
@@ -64,7 +65,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One initiative of the file."""
+    """One initiative of the file. document: None where nothing is told of it; with faults it is as
+    far as it could be read.
+    """
 
     id: str
     row: int
@@ -73,6 +76,7 @@ class Looked:
     changes: tuple[Change, ...] = ()
     faults: tuple[Fault, ...] = ()
     document: Content | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,13 @@ def preview(
     current: Mapping[str, Content],
     versions: Mapping[str, int],
     known: Mapping[str, Collection[str]],
+    closed: Collection[str] = (),
 ) -> Preview:
     """What the sheets would change.
 
     current: the documents of the initiatives that the sheets name, as the register has them.
-    versions: the number of the version of each. known: the keys of every list of codes.
+    versions: the number of the version of each. known: the keys of every list of codes. closed:
+    initiatives of which nothing is told, not even whether the file says the same.
     """
     main = sheets[INITIATIVES]
     ids = [text_of(row.cells.get(ID)).strip() for row in main.rows]
@@ -143,13 +149,27 @@ def preview(
     seen: dict[str, int] = {}
     looked = []
     for row, id_ in zip(main.rows, ids, strict=True):
-        reading = _Reading(known, main.columns, entries)
+        if id_ in closed:
+            fault = Fault(row.sheet, row.number, ID, words("work.import_not_yours"))
+            looked.append(Looked(id_, row.number, id_, Outcome.ERROR, faults=(fault,)))
+            continue
+        reading = _Reading(_known(known, current.get(id_)), main.columns, entries)
         _check_id(reading, row, id_, seen)
         _check_version(reading, row, id_, versions)
         document = _document(reading, row, id_, current.get(id_))
         looked.append(_looked(reading, row, id_, document, current.get(id_)))
         seen.setdefault(id_, row.number)
     return Preview(tuple(looked), tuple(_strays(entries, set(ids))))
+
+
+def _known(
+    known: Mapping[str, Collection[str]], before: Content | None
+) -> Mapping[str, Collection[str]]:
+    """The known codes with the initiatives that this one stands in relation to already."""
+    own = {entry["other"] for entry in before["relations"]} if before else set()
+    if all(id_ in known["initiatives"] for id_ in own):
+        return known
+    return {**known, "initiatives": {*known["initiatives"], *own}}
 
 
 def named_ids(sheets: Mapping[str, Rows]) -> set[str]:
@@ -208,18 +228,28 @@ def _is_read(reading: _Reading, row: Row, cell: Cell, is_new: bool) -> bool:
 
 def _list(reading: _Reading, part: str, rows: list[Row]) -> list[Any]:
     cells = columns_of(part)
-    found, seen = [], set()
+    found, seen, entries = [], set(), []
     for row in rows:
         if "" in row.cells:
             reason = words("register.fault_too_many", value=str(row.cells[""])[:80])
             reading.faults.append(Fault(row.sheet, row.number, part, reason))
-        values = {cell.name: reading.value(row, cell) for cell in cells}
+        values, usable = {}, {}
+        for cell in cells:
+            before = len(reading.faults)
+            values[cell.name] = reading.value(row, cell)
+            if len(reading.faults) == before:
+                usable[cell.name] = values[cell.name]
+        entries.append(usable)
         key = tuple(values[name] for name in ONCE.get(part, ()))
         if key and key in seen:
             reason = words("register.fault_twice")
             reading.faults.append(Fault(row.sheet, row.number, ONCE[part][0], reason))
         seen.add(key)
         found.append(values if len(cells) > 1 else values[cells[0].name])
+    for wrong in wrong_in(part, entries):
+        row = rows[wrong.position]
+        reason = words(wrong.key, **wrong.words)
+        reading.faults.append(Fault(row.sheet, row.number, wrong.name, reason))
     if part == "due_reports":
         found.sort(key=lambda entry: str(entry["due"]))
     return found
@@ -229,14 +259,18 @@ def _looked(
     reading: _Reading, row: Row, id_: str, document: Content, before: Content | None
 ) -> Looked:
     title = str(document.get("title_sv") or "")
+    stood: Mapping[str, Any] = dict.fromkeys(EMPTY) if before is None else before
+    held = EMPTY if before is None else before
+    changes = tuple(Change(k, stood[k], v) for k, v in document.items() if v != held[k])
     if reading.faults:
-        return Looked(id_, row.number, title, Outcome.ERROR, faults=tuple(reading.faults))
-    if before is None:
-        changes = tuple(Change(k, None, v) for k, v in document.items() if v != EMPTY[k])
-        return Looked(id_, row.number, title, Outcome.NEW, changes, document=document)
-    changes = tuple(Change(k, before[k], v) for k, v in document.items() if v != before[k])
-    outcome = Outcome.CHANGED if changes else Outcome.SAME
-    return Looked(id_, row.number, title, outcome, changes, document=document)
+        outcome = Outcome.ERROR
+    elif before is None:
+        outcome = Outcome.NEW
+    else:
+        outcome = Outcome.CHANGED if changes else Outcome.SAME
+    return Looked(
+        id_, row.number, title, outcome, changes, tuple(reading.faults), document, before is None
+    )
 
 
 def _strays(entries: Mapping[str, Mapping[str, list[Row]]], ids: Collection[str]) -> list[Fault]:

@@ -17,6 +17,9 @@ class Reason(StrEnum):
 
     PART_OF_A_WHOLE = "part-of-a-whole"
     SAME_PURSE = "same-purse"
+    REPLACED = "replaced"
+    FUNDED_TOGETHER = "funded-together"
+    CANCELLED = "cancelled"
     YEAR_UNKNOWN = "year-unknown"
 
 
@@ -27,7 +30,8 @@ class Entry:
     year: None where it is not known. purse: what the money is taken from or goes to, from the
     whole to the part (`("insats-a", "boverket")` is in `("insats-a",)`); two amounts of one purse
     can be the same kronor. part: what it is told apart by in a bar. initiatives: whose money it
-    is; inside: the wholes that those are parts of, however far up.
+    is; inside: the wholes that those are parts of, however far up; replaced_by: those that came
+    in their place; beside: those funded together with them. is_cancelled: it came to nothing.
     """
 
     id: str
@@ -39,6 +43,9 @@ class Entry:
     amount: int
     initiatives: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
+    replaced_by: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,10 @@ class Total:
         theirs = _whose(self.held)
         if any(theirs.keys() & entry.inside for entry in self.held):
             raise ValueError("a whole and its parts are never added")
+        if any(theirs.keys() & (entry.replaced_by | entry.beside) for entry in self.held):
+            raise ValueError("what can be the same money, replaced or shared, is never added")
+        if any(entry.is_cancelled for entry in self.held):
+            raise ValueError("what was cancelled is in no sum")
 
     @property
     def amount(self) -> int:
@@ -103,8 +114,9 @@ def totals(entries: Iterable[Entry]) -> list[Total]:
 def total(entries: Iterable[Entry]) -> Total:
     """The total of entries of one kind, basis and year, at least one.
 
-    A purse with several amounts is in it with none, since nothing says which one holds the
-    others; of what is left a part is out wherever its whole is in.
+    What was cancelled is out. A purse with several amounts is in it with none, since nothing says
+    which one holds the others. Of what is left a part is out wherever its whole is in, what was
+    replaced wherever that which replaced it is, and amounts that are shared all are.
     """
     given = sorted(entries, key=lambda entry: entry.id)
     first = given[0]
@@ -122,12 +134,18 @@ def _reasons(given: list[Entry]) -> Iterable[tuple[str, Reason]]:
     if given[0].year is None:
         yield from ((entry.id, Reason.YEAR_UNKNOWN) for entry in given)
         return
-    purses = Counter(entry.purse for entry in given)
-    single = [entry for entry in given if purses[entry.purse] == 1]
+    yield from ((entry.id, Reason.CANCELLED) for entry in given if entry.is_cancelled)
+    done = [entry for entry in given if not entry.is_cancelled]
+    purses = Counter(entry.purse for entry in done)
+    single = [entry for entry in done if purses[entry.purse] == 1]
     theirs, wholes = _whose(single), {entry.purse for entry in single}
-    for entry in given:
+    for entry in done:
         if purses[entry.purse] > 1:
             yield entry.id, Reason.SAME_PURSE
+        elif theirs.keys() & entry.beside:
+            yield entry.id, Reason.FUNDED_TOGETHER
+        elif theirs.keys() & entry.replaced_by:
+            yield entry.id, Reason.REPLACED
         elif theirs.keys() & entry.inside or _is_inside(entry.purse, wholes):
             yield entry.id, Reason.PART_OF_A_WHOLE
 

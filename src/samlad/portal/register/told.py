@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from samlad.catalogue import policy_areas
 from samlad.portal.content.models import Department
 from samlad.portal.content.words import word
@@ -59,14 +61,18 @@ SWEDISH = frozenset(
 )
 
 
-def told(content: Content) -> list[Told]:
-    """Every field that says something."""
-    return [field for field in _fields(content, _names([content])) if field.lines]
+def told(content: Content, readable: QuerySet[Initiative] | None = None) -> list[Told]:
+    """Every field that says something. readable: the initiatives that the reader may know the
+    titles of; None: those that everybody may.
+    """
+    return [field for field in _fields(content, _names([content], readable)) if field.lines]
 
 
-def differences(before: Content, after: Content) -> list[Difference]:
-    """Every field that the two say different things of."""
-    names = _names([before, after])
+def differences(
+    before: Content, after: Content, readable: QuerySet[Initiative] | None = None
+) -> list[Difference]:
+    """Every field that the two say different things of. readable: as of `told`."""
+    names = _names([before, after], readable)
     return [
         Difference(old.name, old.label, old.lines, new.lines)
         for old, new in zip(_fields(before, names), _fields(after, names), strict=True)
@@ -188,20 +194,21 @@ def _name(names: Mapping[str, str], what: str, entry: Mapping[str, Any]) -> str:
     return names.get(f"{what}:{entry[what]}", str(entry[what]))
 
 
-def _names(documents: list[Content]) -> dict[str, str]:
+def _names(documents: list[Content], readable: QuerySet[Initiative] | None) -> dict[str, str]:
     """What the ids in the documents stand for: `actor:boverket` → Boverket."""
+    initiatives = Initiative.objects.public() if readable is None else readable
     actors = {
         e["actor"] for d in documents for part in ("participations", "money") for e in d[part]
     }
-    asked = {
-        "actor": (Actor, actors),
-        "place": (Place, {e["place"] for d in documents for e in d["places"]}),
-        "goal": (Goal, {e["goal"] for d in documents for e in d["goals"]}),
-        "other": (Initiative, {e["other"] for d in documents for e in d["relations"]}),
-        "lead_department": (Department, {d["lead_department"] for d in documents}),
+    asked: dict[str, tuple[QuerySet[Any], set[Any]]] = {
+        "actor": (Actor.objects.all(), actors),
+        "place": (Place.objects.all(), {e["place"] for d in documents for e in d["places"]}),
+        "goal": (Goal.objects.all(), {e["goal"] for d in documents for e in d["goals"]}),
+        "other": (initiatives, {e["other"] for d in documents for e in d["relations"]}),
+        "lead_department": (Department.objects.all(), {d["lead_department"] for d in documents}),
     }
     return {
         f"{what}:{row.pk}": in_language(getattr(row, "title", None) or getattr(row, "name", ""))
-        for what, (table, ids) in asked.items()
-        for row in table._default_manager.filter(pk__in=[id_ for id_ in ids if id_])
+        for what, (rows, ids) in asked.items()
+        for row in rows.filter(pk__in=[id_ for id_ in ids if id_])
     }

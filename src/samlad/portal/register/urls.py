@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from samlad.portal.content.list_views import list_files
 from samlad.portal.data_files import FormConverter
+from samlad.portal.filter.addresses import addresses
 from samlad.portal.register import (
     actors_view,
     calendar_view,
@@ -15,19 +15,19 @@ from samlad.portal.register import (
     timeline_view,
     views,
 )
+from samlad.portal.register.due_filter import DUE_REPORTS
+from samlad.portal.register.event_filter import EVENTS
+from samlad.portal.register.initiative_filter import INITIATIVES
 
 register_converter(FormConverter, "form")
 
 urlpatterns = [
-    path("insatser/", views.initiative_list, name="initiatives"),
-    *list_files(views.INITIATIVES, "insatser"),
+    *addresses(INITIATIVES, "insatser", views.initiative_list),
     path("insatser/pengar/", money_view.money, name="money"),
     path("insatser/pengar.<form:form>", money_view.money_file, name="money-file"),
-    path("insatser/tidslinje/", timeline_view.timeline, name="timeline"),
-    path("insatser/tidslinje.<form:form>", timeline_view.timeline_file, name="timeline-file"),
-    path("insatser/kalender/", calendar_view.calendar_page, name="calendar"),
-    path("insatser/kalender.ics", calendar_view.calendar_feed, name="calendar-feed"),
-    *list_files(calendar_view.DUE_REPORTS, "insatser/kalender"),
+    *addresses(EVENTS, "insatser/tidslinje", timeline_view.timeline),
+    *addresses(DUE_REPORTS, "insatser/kalender", calendar_view.calendar_page),
+    path("insatser/kalender.ics", calendar_view.calendar_ics, name="calendar-ics"),
     path("insatser/kvalitet/", quality_view.quality, name="quality"),
     path("insatser/kvalitet.<form:form>", quality_view.quality_file, name="quality-file"),
     path(

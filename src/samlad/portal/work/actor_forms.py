@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.content.words import Evidence
 from samlad.portal.register.models import Actor
 from samlad.portal.wording import words
 from samlad.portal.work.actors import KINDS
-from samlad.portal.work.fields import DateField, choices
+from samlad.portal.work.fields import DateField, LongText, choices
 
 _NUMBER = re.compile(r"[0-9]{2}[2-9][0-9]{3}-?[0-9]{4}")
 
@@ -30,7 +31,7 @@ class ActorForm(forms.Form):
     website = forms.URLField(max_length=200, required=False, assume_scheme="https")
     source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
     evidence = forms.ChoiceField()
-    note = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea)
+    note = LongText(rows=3)
 
     def __init__(self, actor: Actor | None, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -42,7 +43,6 @@ class ActorForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["evidence"].choices = choices("content.evidence", evidence)  # type: ignore[attr-defined]
         self.fields["organisation_number"].help_text = words("work.actor_number_hint")
-        self.fields["note"].widget.attrs["rows"] = 3
         for name in ("start", "end"):
             self.fields[name].help_text = words("work.date_hint")
 
@@ -66,7 +66,7 @@ class ActorForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """It begins before it ends."""
         found = super().clean() or {}
-        if found.get("start") and found.get("end") and found["end"] < found["start"]:
+        if is_reversed(found.get("start"), found.get("end")):
             self.add_error("end", words("work.ends_before_it_begins"))
         return found
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from samlad.portal.audit.chain import canonical, record
 from samlad.portal.audit.models import Entry
-from samlad.portal.loading import note_change
+from samlad.portal.changes import note_change
 from samlad.portal.register.models import Actor
 from samlad.portal.register.words import ActorKind
 from samlad.portal.work.faults import Changed
@@ -80,7 +80,7 @@ def _make(by: str, written: dict[str, Any]) -> Actor:
 
 def _record(by: str, action: str, actor: Actor, before: Any = None) -> None:
     record(who=by, action=action, subject=_subject(actor), before=before, after=document(actor))
-    note_change()
+    note_change("actor")
 
 
 def _last_by(actor: Actor) -> str:

@@ -15,8 +15,9 @@ from django.utils.timezone import now
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.chain import record
-from samlad.portal.loading import note_change
+from samlad.portal.changes import note_change
 from samlad.portal.register.contents import Content, content_of, dangling, write
+from samlad.portal.register.entries import Wrong, wrong_anywhere
 from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.register.sheet_preview import TAKEN
 from samlad.portal.register.words import ParticipationRole, Visibility
@@ -40,7 +41,8 @@ def save(
     account: Account, initiative: Initiative, content: Content, reason: str, *,
     revision: int, version: int,
 ) -> None:  # fmt: skip
-    """Keep the draft as written. revision: 0 where there was no draft; version: as was seen.
+    """Keep the draft as written. revision: 0 where there was no draft; version: the published one
+    that what is saved builds on. The draft keeps the reason of the last save that gave one.
 
     Raises Changed when either is not what stands.
     """
@@ -50,7 +52,8 @@ def save(
         if draft is None:
             _new_draft(account, initiative, content, reason)
         else:
-            draft.content, draft.reason, draft.base_version = content, reason, version
+            draft.content, draft.base_version = content, version
+            draft.reason = reason or draft.reason
             _advance(account, draft)
         if initiative.version == 0:
             write({initiative.pk: content})
@@ -94,7 +97,7 @@ def publish(account: Account, initiative: Initiative, revision: int) -> Version:
     with transaction.atomic():
         draft = _open(initiative, revision, Visibility.SUBMITTED)
         if draft.base_version != initiative.version:
-            raise _changed(initiative, draft)
+            raise _published_since(initiative, draft)
         if account.name in (draft.written_by, draft.begun_by) and not is_alone_in_publishing(
             account
         ):
@@ -122,7 +125,7 @@ def publish(account: Account, initiative: Initiative, revision: int) -> Version:
             after=version.content,
             reason=version.reason,
         )
-        note_change()
+        note_change("initiative", "due")
     return version
 
 
@@ -136,7 +139,7 @@ def withdraw(account: Account, initiative: Initiative, version: int, reason: str
         _record(
             account, "initiative.withdrawn", initiative, before=_latest(initiative), reason=reason
         )
-        note_change()
+        note_change("initiative", "due")
 
 
 def discard(account: Account, initiative: Initiative, revision: int) -> None:
@@ -150,7 +153,9 @@ def discard(account: Account, initiative: Initiative, revision: int) -> None:
 
 
 def missing(content: Content) -> list[str]:
-    """What a document must have before it is published and has not, in words."""
+    """What a document must have before it is published and has not, and what is wrong with what
+    it has, in words.
+    """
     roles = {entry["role"] for entry in content["participations"]}
     needs = {
         "work.missing_title": bool(content["title_sv"]),
@@ -158,7 +163,13 @@ def missing(content: Content) -> list[str]:
         "work.missing_accountable": ParticipationRole.ACCOUNTABLE in roles,
     }
     lacking = [words(key) for key, is_there in needs.items() if not is_there]
-    return lacking + [words("work.unknown_name", name=id_) for id_ in dangling(content)]
+    lacking += [words("work.unknown_name", name=id_) for id_ in dangling(content)]
+    return lacking + [_said(part, wrong) for part, wrong in wrong_anywhere(content)]
+
+
+def _said(part: str, wrong: Wrong) -> str:
+    where = f"{words(f'work.{part}_row')} {wrong.position + 1}"
+    return f"{where}: {words(wrong.key, **wrong.words)}"
 
 
 def _with_new_id(title: str) -> Initiative:
@@ -201,9 +212,10 @@ def _lock(initiative: Initiative) -> None:
 def _draft_as_seen(initiative: Initiative, revision: int, version: int) -> Draft | None:
     _lock(initiative)
     draft = Draft.objects.select_for_update().filter(initiative=initiative).first()
-    stands = (draft.revision if draft else 0, initiative.version)
-    if stands != (revision, version):
-        raise _changed(initiative, draft)
+    if draft is not None and draft.revision != revision:
+        raise Changed(draft.content, draft.revision, draft.base_version, draft.written_by)
+    if (draft.revision if draft else 0, initiative.version) != (revision, version):
+        raise _published_since(initiative, draft)
     return draft
 
 
@@ -220,9 +232,7 @@ def _open(initiative: Initiative, revision: int, visibility: Visibility) -> Draf
     return draft
 
 
-def _changed(initiative: Initiative, draft: Draft | None) -> Changed:
-    if draft is not None and draft.base_version == initiative.version:
-        return Changed(draft.content, draft.revision, initiative.version, draft.written_by)
+def _published_since(initiative: Initiative, draft: Draft | None) -> Changed:
     version = initiative.versions.first()
     by = version.written_by if version else ""
     return Changed(

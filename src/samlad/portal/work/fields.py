@@ -17,12 +17,14 @@ from django.core.exceptions import ValidationError
 
 from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.words import word
+from samlad.portal.register.written import LONGEST_TEXT, amount_in, with_plain_lines
 from samlad.portal.wording import in_language, words
 
 #: A list of suggestions longer than this is not sent with the page.
 MOST_SUGGESTED = 1_000
 
-Choices = list[tuple[str, str]]
+#: Pairs of value and text; a group has a list of such pairs for its text.
+Choices = list[tuple[str, Any]]
 #: Id of a list of suggestions → id → name.
 Names = Mapping[str, Mapping[str, str]]
 
@@ -45,6 +47,41 @@ class DateField(forms.CharField):
             raise ValidationError(words("work.no_date"), code="date") from None
 
 
+class LongText(forms.CharField):
+    """Text of several lines, with plain line ends."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_TEXT, "required": False, **options})
+        self.widget.attrs["rows"] = rows
+
+    def to_python(self, value: Any) -> str:
+        """The text as it is kept."""
+        return str(super().to_python(with_plain_lines(value) if value else value))
+
+
+class AmountField(forms.CharField):
+    """Whole kronor with or without spaces between thousands; None when empty.
+
+    A field of text, since one of numbers drops in silence what the browser cannot read.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=40, required=False, **options)
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> int | None:
+        """The amount; a ValidationError with one sentence when it is none."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return amount_in(text)
+        except ValueError:
+            raise ValidationError(words("work.no_amount"), code="amount") from None
+
+
 class NumberField(forms.DecimalField):
     """A number with a decimal comma or point, and with or without spaces between thousands."""
 
@@ -63,10 +100,12 @@ class NumberField(forms.DecimalField):
 class NameField(forms.CharField):
     """The id of something by its name. list_id: the id of the page's list of suggestions.
 
-    names: id → name; the form gives them to each field it makes.
+    names: id → name; the form gives them to each field it makes. shorts: the same by names that are
+    taken too where only one has them.
     """
 
     names: Mapping[str, str] = {}
+    shorts: Mapping[str, str] = {}
 
     def __init__(self, *, list_id: str, **options: Any):
         super().__init__(max_length=220, **options)
@@ -99,15 +138,24 @@ class NameField(forms.CharField):
             id_ = text[text.rindex(" (") + 2 : -1]
             if id_ in self.names:
                 return id_
-        named = [id_ for id_, name in self.names.items() if name.casefold() == text.casefold()]
+        named = _called(text, self.names) or _called(text, self.shorts)
         return named[0] if len(named) == 1 else None
 
     def _unknown(self, text: str) -> str:
+        several = _called(text, self.names) or _called(text, self.shorts)
+        if several:
+            all_ = ", ".join(shown(id_, self.names[id_]) for id_ in several)
+            return words("work.several_names", name=text, known=all_)
         known = [*self.names.values(), *self.names]
         nearest = get_close_matches(text, known, n=1, cutoff=0.5)
         if nearest:
             return words("work.unknown_name_nearest", name=text, nearest=nearest[0])
         return words("work.unknown_name", name=text)
+
+
+def _called(text: str, names: Mapping[str, str]) -> list[str]:
+    """The ids of all that have the name."""
+    return [id_ for id_, name in names.items() if name.casefold() == text.casefold()]
 
 
 def shown(id_: str, name: str) -> str:

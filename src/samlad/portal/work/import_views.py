@@ -24,8 +24,8 @@ from samlad.portal.work import uploads
 from samlad.portal.work.faults import NotNow
 from samlad.portal.work.importing import may_import, preview_for, take_in
 from samlad.portal.work.once import FIELD, new_key, once
-from samlad.portal.work.rules import Action, within
-from samlad.portal.work.views import account_of, refused, work_trail
+from samlad.portal.work.rules import Action, readable, within
+from samlad.portal.work.views import account_of, reason_in, refused, work_trail
 from samlad.portal.xlsx_files import MEDIA_TYPE
 
 #: So many changes and faults are shown; the rest is counted.
@@ -50,7 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
     except InputError as fault:
         return _form(request, str(fault))
     token = uploads.keep(account, data) if found.can_be_saved else ""
-    return _preview(request, found, token)
+    return _preview(request, account, found, token)
 
 
 @require_POST
@@ -64,8 +64,7 @@ def save(request: HttpRequest) -> HttpResponse:
         data = uploads.found(account, token)
         if data is None:
             raise InputError(words("work.import_gone"))
-        reason = request.POST.get("skal", "").strip()[:2_000]
-        take_in(account, data, reason, submits=request.POST.get("skicka") == "1")
+        take_in(account, data, reason_in(request), submits=request.POST.get("skicka") == "1")
         uploads.forget(account, token)
         return f"{reverse('work')}#utkast"
 
@@ -108,11 +107,11 @@ def _form(request: HttpRequest, error: str = "") -> HttpResponse:
     return render(request, "work/import.html", context, status=422 if error else 200)
 
 
-def _preview(request: HttpRequest, found: Preview, token: str) -> HttpResponse:
+def _preview(request: HttpRequest, account: Account, found: Preview, token: str) -> HttpResponse:
     context: dict[str, Any] = {
         "preview": found,
         "counts": [(outcome, len(found.of(outcome))) for outcome in Outcome],
-        "changes": _changes(found),
+        "changes": _changes(account, found),
         "faults": found.every_fault[:SHOWN],
         "more_faults": max(0, len(found.every_fault) - SHOWN),
         "more_changes": max(0, len(found.documents) - SHOWN),
@@ -129,11 +128,16 @@ def _preview(request: HttpRequest, found: Preview, token: str) -> HttpResponse:
     )
 
 
-def _changes(found: Preview) -> Sequence[dict[str, Any]]:
+def _changes(account: Account, found: Preview) -> Sequence[dict[str, Any]]:
     """What each new or changed initiative would get, told as in a comparison of versions."""
     shown = [*found.of(Outcome.NEW), *found.of(Outcome.CHANGED)][:SHOWN]
     return [
-        {"row": row, "differences": differences(_before(row.changes, row.document), row.document)}
+        {
+            "row": row,
+            "differences": differences(
+                _before(row.changes, row.document), row.document, readable(account)
+            ),
+        }
         for row in shown
         if row.document is not None
     ]

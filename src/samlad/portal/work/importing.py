@@ -12,14 +12,15 @@ from django.db import transaction
 from samlad.errors import InputError
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.roles import NEED_SECOND_FACTOR, AccountRole
+from samlad.portal.register.contents import Content
 from samlad.portal.register.models import Draft, Initiative
 from samlad.portal.register.sheet_export import look_at
-from samlad.portal.register.sheet_layout import INITIATIVES, SHEETS
+from samlad.portal.register.sheet_layout import ID, INITIATIVES, SHEETS
 from samlad.portal.register.sheet_preview import Fault, Looked, Outcome, Preview
 from samlad.portal.wording import words
 from samlad.portal.work import drafts
 from samlad.portal.work.faults import Changed
-from samlad.portal.work.rules import Action, Reach, reach, within
+from samlad.portal.work.rules import Action, out_of_reach, readable, within
 
 
 def may_import(account: Account) -> bool:
@@ -32,22 +33,14 @@ def preview_for(account: Account, data: bytes) -> Preview:
 
     Raises InputError where the file cannot be read.
     """
-    found = look_at(data)
-    existing = [row.id for row in found.rows if row.outcome in (Outcome.CHANGED, Outcome.SAME)]
+    found = look_at(data, readable(account))
+    existing = [row.id for row in found.rows if not row.is_new]
     mine = within(account, Action.WRITE).filter(pk__in=existing)
     allowed = set(mine.values_list("pk", flat=True))
-    public = Initiative.objects.public().filter(pk__in=existing)
-    shown = allowed | set(public.values_list("pk", flat=True))
-    open_drafts = dict(
-        Draft.objects.filter(initiative__in=existing).values_list("initiative_id", "written_by")
-    )
-    return replace(
-        found,
-        rows=tuple(
-            _held(account, row, allowed if row.changes else shown, open_drafts)
-            for row in found.rows
-        ),
-    )
+    drafts_ = Draft.objects.filter(initiative__in=allowed)
+    open_drafts = dict(drafts_.values_list("initiative_id", "written_by"))
+    rows = tuple(_held(account, row, allowed, open_drafts) for row in found.rows)
+    return replace(found, rows=rows)
 
 
 def take_in(account: Account, data: bytes, reason: str, *, submits: bool) -> int:
@@ -83,23 +76,27 @@ def take_in(account: Account, data: bytes, reason: str, *, submits: bool) -> int
 
 
 def _held(account: Account, row: Looked, allowed: set[str], open_drafts: dict[str, str]) -> Looked:
-    """The row, in error where the account may not make the change now."""
-    if row.outcome == Outcome.CHANGED and row.id in open_drafts:
-        fault = Fault(
-            INITIATIVES, row.row, "id", words("work.import_draft", who=open_drafts[row.id])
-        )
-    elif row.outcome in (Outcome.CHANGED, Outcome.SAME) and row.id not in allowed:
-        fault = Fault(INITIATIVES, row.row, "id", words("work.import_not_yours"))
-    elif row.outcome == Outcome.NEW and not _may_begin(account, row):
-        fault = Fault(SHEETS["areas"], row.row, "area", words("work.import_not_your_area"))
-    else:
+    """The row, in error where the account may not make the change now. Of what the account may
+    not write on, nothing else is said.
+    """
+    if row.document is None or not row.changes:
         return row
-    return replace(row, outcome=Outcome.ERROR, faults=(fault,))
+    if not row.is_new and row.id not in allowed:
+        fault = Fault(INITIATIVES, row.row, ID, words("work.import_not_yours"))
+        return replace(row, outcome=Outcome.ERROR, faults=(fault,))
+    found = [*row.faults, *_reach_fault(account, row, row.document)]
+    if row.id in open_drafts:
+        sentence = words("work.import_draft", who=open_drafts[row.id])
+        found.append(Fault(INITIATIVES, row.row, ID, sentence))
+    return replace(row, outcome=Outcome.ERROR, faults=tuple(found)) if found else row
 
 
-def _may_begin(account: Account, row: Looked) -> bool:
-    """Whether a new initiative lies in an area of the account."""
-    if reach(account, Action.WRITE) == Reach.ALL or account.has_all_areas:
-        return True
-    own = set(account.area_links.values_list("area", flat=True))
-    return bool(own & set(row.document["areas"])) if row.document else False
+def _reach_fault(account: Account, row: Looked, document: Content) -> list[Fault]:
+    """What is wrong where the document would lie outside what the account may write."""
+    if any(fault.sheet == SHEETS["areas"] for fault in row.faults):
+        return []
+    key = out_of_reach(account, document)
+    if not key:
+        return []
+    sentence = words("work.import_not_your_area" if row.is_new else key)
+    return [Fault(SHEETS["areas"], row.row, "area", sentence)]

@@ -9,20 +9,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from samlad.catalogue import policy_areas
 from samlad.portal.accounts.models import Account
-from samlad.portal.accounts.roles import FOR_ACTORS, AccountRole
+from samlad.portal.accounts.roles import FOR_ACTORS
 from samlad.portal.content.words import Evidence
 from samlad.portal.register.contents import EMPTY, Content
 from samlad.portal.register.told import label_of
 from samlad.portal.register.words import Evaluation, Kind, ParticipationRole, State
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import suggestions
-from samlad.portal.work.fields import DateField, choices
+from samlad.portal.work.fields import DateField, LongText, choices
 from samlad.portal.work.initiative_rows import ROWS
-from samlad.portal.work.rules import ANSWERING
+from samlad.portal.work.more_rows import unjudged
+from samlad.portal.work.rules import out_of_reach
 
 
 class InitiativeForm(forms.Form):
@@ -32,8 +33,8 @@ class InitiativeForm(forms.Form):
     title_en = forms.CharField(max_length=200, required=False)
     kind = forms.ChoiceField()
     areas = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    description_sv = forms.CharField(required=False, max_length=20_000, widget=forms.Textarea)
-    description_en = forms.CharField(required=False, max_length=20_000, widget=forms.Textarea)
+    description_sv = LongText()
+    description_en = LongText()
     state = forms.ChoiceField()
     lead_department = forms.ChoiceField(required=False)
     decided = DateField()
@@ -41,17 +42,15 @@ class InitiativeForm(forms.Form):
     official_title = forms.CharField(max_length=400, required=False)
     appropriation = forms.CharField(max_length=100, required=False)
     evaluation = forms.ChoiceField()
-    evaluation_note = forms.CharField(required=False, max_length=5_000, widget=forms.Textarea)
+    evaluation_note = LongText()
     source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
     evidence = forms.ChoiceField()
-    note = forms.CharField(required=False, max_length=5_000, widget=forms.Textarea)
+    note = LongText()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         for name, field in self.fields.items():
             field.label = label_of(name)
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 4
         none = words("work.choose")
         departments = [("", words("work.not_stated")), *suggestions.departments().items()]
         areas = [(id_, in_language(area.name)) for id_, area in policy_areas().items()]
@@ -87,6 +86,8 @@ class WholeForm:
         self.content = content
         self.main = InitiativeForm(data, initial=content)
         self.names = suggestions.names(apart_from=of)
+        standing = {entry["other"]: entry["other"] for entry in content["relations"]}
+        self.names["initiatives"] = standing | self.names["initiatives"]
         self.rows = {
             name: made(data, prefix=name, initial=content[name], form_kwargs={"names": self.names})
             for name, made in ROWS.items()
@@ -100,10 +101,18 @@ class WholeForm:
             return False
         return self._stays_own()
 
+    def leave_unjudged(self, request: HttpRequest) -> None:
+        """Show it with the row more that is asked for, and no faults."""
+        unjudged(request, [self.main, self.reason], list(self.rows.values()))
+
     def document(self) -> Content:
         """The document that the form says, what it does not show kept."""
         lists = {name: rows.document() for name, rows in self.rows.items()}
-        return {**self.content, **self.main.document(), **lists}
+        lists["due_reports"].sort(key=lambda entry: str(entry["due"]))
+        own = self.main.document()
+        if sorted(own["areas"]) == sorted(self.content["areas"]):  # the order says nothing
+            own["areas"] = self.content["areas"]
+        return {**self.content, **own, **lists}
 
     @property
     def faults(self) -> list[tuple[str, str]]:
@@ -111,37 +120,29 @@ class WholeForm:
         found = [*_faults(self.main)]
         for rows in self.rows.values():
             found += [("", str(fault)) for fault in rows.non_form_errors()]
-            found += [fault for form in rows.forms for fault in _faults(form)]
+            for number, form in enumerate(rows.forms, start=1):
+                found += _faults(form, f"{rows.row_name} {number}, ")
         return found + _faults(self.reason)
 
     def _stays_own(self) -> bool:
         """Nobody writes an initiative out of their own reach, or into it."""
-        said = self.document()
-        if self.account.role in FOR_ACTORS:
-            own = set(self.account.actor_links.values_list("actor_id", flat=True))
-            answering = {e["actor"] for e in said["participations"] if e["role"] in ANSWERING}
-            if not own & answering:
-                first = self.rows["participations"].forms[0]
-                first.add_error("actor", words("work.not_your_actor"))
-                return False
-        if self.account.role == AccountRole.EDITOR and not self.account.has_all_areas:
-            areas = set(self.account.area_links.values_list("area", flat=True))
-            if not areas & set(said["areas"]):
-                self.main.add_error("areas", words("work.not_your_area"))
-                return False
-        return True
+        key = out_of_reach(self.account, self.document())
+        if key == "work.not_your_actor":
+            self.rows["participations"].forms[0].add_error("actor", words(key))
+        elif key:
+            self.main.add_error("areas", words(key))
+        return not key
 
 
 class ReasonForm(forms.Form):
     """Why the change is made; shown to the reviewer and kept with the version."""
 
-    change_reason = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea)
+    change_reason = LongText(max_length=1_000, rows=2)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         field = self.fields["change_reason"]
         field.label, field.help_text = words("work.change_reason"), words("work.change_reason_hint")
-        field.widget.attrs["rows"] = 2
 
 
 def new_content(account: Account) -> Content:
@@ -156,9 +157,12 @@ def new_content(account: Account) -> Content:
     return content
 
 
-def _faults(form: forms.Form) -> list[tuple[str, str]]:
+def _faults(form: forms.Form, row: str = "") -> list[tuple[str, str]]:
     return [
-        (form[name].id_for_label if name != "__all__" else "", f"{_label(form, name)}{sentence}")
+        (
+            form[name].id_for_label if name != "__all__" else "",
+            f"{row}{_label(form, name)}{sentence}",
+        )
         for name, sentences in form.errors.items()
         for sentence in sentences
     ]

@@ -9,13 +9,15 @@ from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.models import Entry
 from samlad.portal.content.words import word
+from samlad.portal.register.checking import Found
 from samlad.portal.register.contents import content_of
 from samlad.portal.register.models import Draft, DueReport, Initiative, PeriodReport, Version
+from samlad.portal.register.quality import findings_on
 from samlad.portal.register.told import Difference, Told, differences, told
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language
 from samlad.portal.work.drafts import missing
-from samlad.portal.work.rules import Action, may
+from samlad.portal.work.rules import Action, may, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class WorkPage:
     told: list[Told]
     differences: list[Difference]
     missing: list[str]
+    findings: list[Found]
     steps: frozenset[str]
     may_write: bool
     may_report: bool
@@ -50,13 +53,15 @@ def work_page(account: Account, initiative: Initiative) -> WorkPage:
     """The page for this account."""
     draft = Draft.objects.filter(initiative=initiative).first()
     content = draft.content if draft else content_of(initiative.pk)
+    names = readable(account)
     is_changed = draft is not None and initiative.version > 0
     answered = PeriodReport.objects.filter(answers__isnull=False).values("answers")
     return WorkPage(
         draft=draft,
-        told=told(content),
-        differences=differences(content_of(initiative.pk), content) if is_changed else [],
+        told=told(content, names),
+        differences=(differences(content_of(initiative.pk), content, names) if is_changed else []),
         missing=missing(content) if draft else [],
+        findings=findings_on(initiative.pk, content) if draft else [],
         steps=steps(account, initiative, draft),
         may_write=may(account, Action.WRITE, initiative),
         may_report=may(account, Action.REPORT, initiative) and initiative.version > 0,

@@ -5,7 +5,6 @@ A row says by the field what is wrong with it; a list says which row another has
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from django import forms
 
 from samlad.catalogue import divisions
 from samlad.portal.content.words import Evidence
+from samlad.portal.register.entries import small_divisions, wrong_in
 from samlad.portal.register.told import label_of
 from samlad.portal.register.words import (
     Basis,
@@ -24,7 +24,16 @@ from samlad.portal.register.words import (
     Stage,
 )
 from samlad.portal.wording import in_language, words
-from samlad.portal.work.fields import Choices, DateField, NameField, Names, choices
+from samlad.portal.work import suggestions
+from samlad.portal.work.fields import (
+    AmountField,
+    Choices,
+    DateField,
+    LongText,
+    NameField,
+    Names,
+    choices,
+)
 
 #: Rows of fields beside those that are filled in.
 EXTRA = 2
@@ -42,6 +51,7 @@ class RowForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, NameField):
                 field.names = names[field.list_id]
+                field.shorts = names.get(f"{field.list_id}_short", {})
             if name != "DELETE":
                 field.label = words(f"work.{self.name}_{name}")
             if isinstance(field, DateField):
@@ -86,22 +96,8 @@ class PlaceForm(RowForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.give("basis", choices("register.place_basis", PlaceBasis))
-        small = [
-            (id_, in_language(each.title)) for id_, each in divisions().items() if _is_small(id_)
-        ]
+        small = [(id_, in_language(divisions()[id_].title)) for id_ in small_divisions()]
         self.give("vintage", [("", words("work.whole_place")), *small])
-
-    def clean(self) -> dict[str, Any]:
-        """A smaller area lies in the place, and in the division that is named."""
-        found = super().clean() or {}
-        code, vintage = found.get("area_code", ""), found.get("vintage", "")
-        if bool(code) != bool(vintage):
-            self.add_error("vintage" if code else "area_code", words("work.area_and_vintage"))
-        elif code and not re.fullmatch(divisions()[vintage].code, code):
-            self.add_error("area_code", words("work.no_such_code", vintage=vintage))
-        elif code and found.get("place") and code[:4] != found["place"]:
-            self.add_error("area_code", words("work.not_in_the_place"))
-        return found
 
 
 class DateForm(RowForm):
@@ -112,7 +108,7 @@ class DateForm(RowForm):
     basis = forms.ChoiceField()
     date = DateField(required=True)
     noted = DateField()
-    reason = forms.CharField(max_length=500, required=False)
+    reason = LongText(rows=2)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -132,35 +128,24 @@ class SumForm(RowForm):
     """A sum of money that stands at the initiative."""
 
     name = "money"
-    amount_sek = forms.IntegerField(min_value=0, max_value=10**15, required=False)
+    amount_sek = AmountField()
     basis = forms.ChoiceField(required=False)
     stage = forms.ChoiceField(required=False)
     start = DateField()
     end = DateField()
     actor = NameField(list_id="actors", required=False)
     appropriation = forms.CharField(max_length=100, required=False)
-    covers = forms.CharField(max_length=1_000, required=False)
+    covers = LongText(rows=2)
     source_url = forms.URLField(max_length=500, required=False, assume_scheme="https")
     evidence = forms.ChoiceField(required=False)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         none = words("work.not_stated")
+        self.fields["amount_sek"].help_text = words("work.amount_hint")
         self.give("basis", choices("register.basis", Basis, none))
         self.give("stage", choices("register.stage", Stage, none))
         self.give("evidence", choices("content.evidence", Evidence, none))
-
-    def clean(self) -> dict[str, Any]:
-        """An amount has a basis, a period begins before it ends, an empty sum says nothing."""
-        found = super().clean() or {}
-        amount, start, end = found.get("amount_sek"), found.get("start"), found.get("end")
-        if amount is not None and not found.get("basis"):
-            self.add_error("basis", words("work.amount_without_basis"))
-        if amount is None and not found.get("covers") and not self.errors:
-            self.add_error("amount_sek", words("work.sum_says_nothing"))
-        if start and end and end < start:
-            self.add_error("end", words("work.ends_before_it_begins"))
-        return found
 
 
 class GoalForm(RowForm):
@@ -168,14 +153,12 @@ class GoalForm(RowForm):
 
     name = "goals"
     goal = forms.ChoiceField()
-    how_sv = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea)
-    how_en = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea)
+    how_sv = LongText(rows=3)
+    how_en = LongText(rows=3)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.give("goal", [("", words("work.choose")), *self.names["goals"].items()])
-        for name in ("how_sv", "how_en"):
-            self.fields[name].widget.attrs["rows"] = 3
+        self.give("goal", [("", words("work.choose")), *suggestions.goals()])
 
 
 class DocumentForm(RowForm):
@@ -211,6 +194,14 @@ class Rows(_FormSet):
     unique: tuple[str, ...] = ()
     part = ""
 
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        """What was sent is judged by itself, and not by what the list says by now: a row that says
+        what somebody else has saved meanwhile is a row like others.
+        """
+        if data is not None:
+            options["initial"] = None
+        super().__init__(data, **options)
+
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """The row's own fields, and the box that removes it."""
         super().add_fields(form, index)
@@ -232,13 +223,16 @@ class Rows(_FormSet):
         return words(f"work.{self.part}_row")
 
     def clean(self) -> None:
-        """No row says what another has said."""
+        """No row says what another has said, and none what cannot be."""
         seen: set[tuple[Any, ...]] = set()
         for form in self._filled():
             key = tuple(form.cleaned_data.get(name) for name in self.unique)
             if self.unique and None not in key and key in seen:
                 form.add_error(self.unique[0], words("work.twice"))
             seen.add(key)
+        filled = self._filled()
+        for wrong in wrong_in(self.part, [form.cleaned_data for form in filled]):
+            filled[wrong.position].add_error(wrong.name, words(wrong.key, **wrong.words))
 
     def document(self) -> list[Any]:
         """The rows as a document has them."""
@@ -271,7 +265,3 @@ ROWS: Mapping[str, type[Rows]] = {
     "documents": _rows(DocumentForm),
     "relations": _rows(RelationForm, "other", "kind"),
 }
-
-
-def _is_small(id_: str) -> bool:
-    return id_.startswith(("regso", "deso"))

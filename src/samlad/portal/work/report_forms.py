@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
+from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.register.models import Initiative, PeriodReport
-from samlad.portal.wording import words
-from samlad.portal.work.fields import DateField, NumberField
+from samlad.portal.wording import language, words
+from samlad.portal.work.fields import DateField, LongText, NumberField
 from samlad.portal.work.initiative_rows import EXTRA
+from samlad.portal.work.more_rows import unjudged
 from samlad.portal.work.reports import document
 
 
@@ -20,9 +22,9 @@ class ReportForm(forms.Form):
     answers = forms.ChoiceField(required=False)
     start = DateField(required=True)
     end = DateField(required=True)
-    done = forms.CharField(max_length=20_000, widget=forms.Textarea)
-    next_steps = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea)
-    hinders = forms.CharField(max_length=20_000, required=False, widget=forms.Textarea)
+    done = LongText(required=True, rows=6)
+    next_steps = LongText(rows=6)
+    hinders = LongText(rows=6)
 
     def __init__(self, initiative: Initiative, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -30,16 +32,15 @@ class ReportForm(forms.Form):
         self.fields["answers"].choices = [("", words("work.answers_none")), *due]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             field.label = words(f"work.report_{name}")
-            if isinstance(field.widget, forms.Textarea):
+            if isinstance(field, LongText):
                 field.help_text = words(f"work.report_{name}_hint")
-                field.widget.attrs["rows"] = 6
         for name in ("start", "end"):
             self.fields[name].help_text = words("work.date_hint")
 
     def clean(self) -> dict[str, Any]:
         """The period begins before it ends."""
         found = super().clean() or {}
-        if found.get("start") and found.get("end") and found["end"] < found["start"]:
+        if is_reversed(found.get("start"), found.get("end")):
             self.add_error("end", words("work.ends_before_it_begins"))
         return found
 
@@ -71,11 +72,16 @@ class WholeReportForm:
     ) -> None:
         initial = {**written, "answers": written.get("answers_id")}
         self.main = ReportForm(initiative, data, initial=initial)
-        self.numbers = NumberRows(data, prefix="numbers", initial=written.get("numbers") or [])
+        stands = None if data is not None else _as_typed(written.get("numbers") or [])
+        self.numbers = NumberRows(data, prefix="numbers", initial=stands)
 
     def is_valid(self) -> bool:
         """Whether every field can be used."""
         return all([self.main.is_valid(), self.numbers.is_valid()])
+
+    def leave_unjudged(self, request: HttpRequest) -> None:
+        """Show it with the row more that is asked for, and no faults."""
+        unjudged(request, [self.main], [self.numbers])
 
     def document(self) -> dict[str, Any]:
         """What was written, by the columns of the table."""
@@ -91,10 +97,11 @@ class WholeReportForm:
     @property
     def faults(self) -> list[tuple[str, str]]:
         """Every fault as the id of its field and its sentence."""
-        forms_ = [self.main, *self.numbers.forms]
+        row = words("work.number_row")
+        numbered = [(f"{row} {n}, ", form) for n, form in enumerate(self.numbers.forms, start=1)]
         return [
-            (form[name].id_for_label, f"{form.fields[name].label}: {sentence}")
-            for form in forms_
+            (form[name].id_for_label, f"{where}{form.fields[name].label}: {sentence}")
+            for where, form in [("", self.main), *numbered]
             for name, sentences in form.errors.items()
             if name in form.fields
             for sentence in sentences
@@ -106,6 +113,12 @@ def written_in(report: PeriodReport | None, due: str = "") -> dict[str, Any]:
     if report is not None:
         return document(report)
     return {"answers_id": due or None}
+
+
+def _as_typed(numbers: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The numbers with the decimal sign of the page's language."""
+    comma = "," if language() == "sv" else "."
+    return [{**row, "value": row["value"].replace(".", comma)} for row in numbers]
 
 
 def _plain(value: Any) -> str:

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
+from samlad.portal.content.templatetags.facts_in_words import exactly
 from samlad.portal.navigation import Link
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language, words
-from samlad.portal.work import reports
+from samlad.portal.work import more_rows, reports
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.report_forms import WholeReportForm, written_in
 from samlad.portal.work.rules import Action, initiative_for, may, require
 from samlad.portal.work.views import (
+    CONFIRMED,
     Step,
     account_of,
+    confirm,
     number_in,
     reason_in,
     refused,
@@ -41,9 +44,11 @@ def new(request: HttpRequest, initiative_id: str) -> HttpResponse:
     if initiative.version == 0:
         sentence = words("work.report_after_publishing")
         return refused(request, sentence, reverse("work-initiative", args=[initiative.pk]))
-    sent = request.POST if request.method == "POST" else None
+    sent = more_rows.sent(request)
     form = WholeReportForm(initiative, written_in(None, request.GET.get("redovisning", "")), sent)
-    if sent is not None and form.is_valid():
+    if more_rows.is_asked(request):
+        form.leave_unjudged(request)
+    elif sent is not None and form.is_valid():
 
         def begin() -> str:
             return _address(reports.begin(account, initiative, form.document()))
@@ -68,9 +73,11 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     require(account, Action.REPORT, found.initiative)
     if found.visibility != Visibility.DRAFT:
         return refused(request, words("work.must_be_draft"), _address(found))
-    sent = request.POST if request.method == "POST" else None
+    sent = more_rows.sent(request)
     form = WholeReportForm(found.initiative, written_in(found), sent)
-    if sent is None or not form.is_valid():
+    if more_rows.is_asked(request):
+        form.leave_unjudged(request)
+    if sent is None or more_rows.is_asked(request) or not form.is_valid():
         seen = found.revision if sent is None else number_in(request, "revision")
         return _form_page(request, found.initiative, form, revision=seen, report=found)
 
@@ -90,7 +97,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_accounts
 def step(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     """One step of the workflow."""
@@ -98,6 +105,11 @@ def step(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     found = _report_for(account, number)
     taken = STEPS[verb]
     require(account, taken.action, found.initiative)
+    if request.method != "POST":
+        if verb not in CONFIRMED:
+            return HttpResponseNotAllowed(["POST"])
+        title = words("work.report_of", title=in_language(found.initiative.title))
+        return confirm(request, verb, title, found.revision, _address(found))
     reason = reason_in(request)
     if taken.needs_reason and not reason:
         return _report_page(request, account, found, lacks_reason=verb)
@@ -186,6 +198,7 @@ def _report_page(
         "key_name": FIELD,
         "key": new_key(),
         "lacks_reason": lacks_reason,
+        "signs_as": account.full_name,
         "trail": work_trail(_link(found.initiative), Link(words("work.report"))),
     }
     return render(request, "work/report.html", context, status=422 if lacks_reason else 200)
@@ -203,7 +216,7 @@ def _differences(now: dict[str, Any], mine: dict[str, Any]) -> list[dict[str, An
 
 def _lines(value: Any) -> list[str]:
     if isinstance(value, list):
-        return [f"{row['what']}: {row['value']} {row['unit']}".strip() for row in value]
+        return [f"{row['what']}: {exactly(row['value'])} {row['unit']}".strip() for row in value]
     return [] if value in (None, "") else str(value).splitlines()
 
 

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.chain import record
-from samlad.portal.loading import note_change
+from samlad.portal.changes import note_change
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import words
@@ -89,7 +89,7 @@ def publish(account: Account, report: PeriodReport, revision: int) -> None:
         stands.published_by, stands.published_at = account.name, now()
         _advance(stands)
         _record(account, "report.published", stands, after=document(stands))
-        note_change()
+        note_change("due")
 
 
 def withdraw(account: Account, report: PeriodReport, revision: int, reason: str) -> None:
@@ -99,7 +99,7 @@ def withdraw(account: Account, report: PeriodReport, revision: int, reason: str)
         stands.visibility, stands.visibility_reason = Visibility.WITHDRAWN, reason
         _advance(stands)
         _record(account, "report.withdrawn", stands, before=document(stands), reason=reason)
-        note_change()
+        note_change("due")
 
 
 def discard(account: Account, report: PeriodReport, revision: int) -> None:

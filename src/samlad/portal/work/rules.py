@@ -15,6 +15,7 @@ from django.http import Http404
 
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.roles import FOR_ACTORS, AccountRole
+from samlad.portal.register.contents import Content
 from samlad.portal.register.models import Initiative
 from samlad.portal.register.words import ParticipationRole
 
@@ -86,6 +87,27 @@ def is_own(account: Account, initiative: Initiative) -> bool:
 def within(account: Account, action: Action) -> QuerySet[Initiative]:
     """All initiatives that the account may do this to."""
     return within_reach(account, reach(account, action))
+
+
+def readable(account: Account) -> QuerySet[Initiative]:
+    """All initiatives that the account may read: those that everybody may, and its own."""
+    own = within(account, Action.READ).order_by().values("pk")
+    public = Initiative.objects.public().order_by().values("pk")
+    return Initiative.objects.filter(Q(pk__in=own) | Q(pk__in=public))
+
+
+def out_of_reach(account: Account, document: Content) -> str:
+    """The key of the sentence for a document that would lie outside what the account may write,
+    empty where it does not: nobody writes an initiative out of their own reach, or into it.
+    """
+    if account.role in FOR_ACTORS:
+        own = set(account.actor_links.values_list("actor_id", flat=True))
+        answering = {e["actor"] for e in document["participations"] if e["role"] in ANSWERING}
+        return "" if own & answering else "work.not_your_actor"
+    if account.role == AccountRole.EDITOR and not account.has_all_areas:
+        areas = set(account.area_links.values_list("area", flat=True))
+        return "" if areas & set(document["areas"]) else "work.not_your_area"
+    return ""
 
 
 def within_reach(account: Account, reached: Reach) -> QuerySet[Initiative]:

@@ -6,26 +6,31 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
 from samlad.portal.navigation import Link
 from samlad.portal.register.contents import content_of
 from samlad.portal.register.models import Draft, Initiative
-from samlad.portal.register.told import differences
+from samlad.portal.register.written import with_plain_lines
 from samlad.portal.wording import in_language, words
-from samlad.portal.work import drafts, suggestions
+from samlad.portal.work import drafts, more_rows, suggestions
+from samlad.portal.work.conflicts import conflict
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.importing import may_import
 from samlad.portal.work.initiative_forms import WholeForm, new_content
 from samlad.portal.work.initiative_page import work_page
+from samlad.portal.work.merging import mark_of
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.overview import overview
 from samlad.portal.work.rules import Action, Reach, initiative_for, reach, require
+
+#: The field with the mark of the document that a form was opened with.
+OPENED = "oppnad"
 
 
 def account_of(request: HttpRequest) -> Account:
@@ -42,7 +47,7 @@ def number_in(request: HttpRequest, name: str) -> int:
 
 def reason_in(request: HttpRequest) -> str:
     """The reason for a step, as it was written."""
-    return request.POST.get("skal", "").replace("\0", "").strip()[:2_000]
+    return with_plain_lines(request.POST.get("skal", "")).replace("\0", "").strip()[:2_000]
 
 
 def work_trail(*links: Link) -> list[Link]:
@@ -80,8 +85,10 @@ def new(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     if reach(account, Action.WRITE) == Reach.NONE:
         raise PermissionDenied
-    form = WholeForm(account, new_content(account), _sent(request))
-    if request.method == "POST" and form.is_valid():
+    form = WholeForm(account, new_content(account), more_rows.sent(request))
+    if more_rows.is_asked(request):
+        form.leave_unjudged(request)
+    elif request.method == "POST" and form.is_valid():
 
         def begin() -> str:
             reason = form.reason.cleaned_data["change_reason"]
@@ -93,6 +100,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "trail": work_trail(Link(words("work.new"))),
         "revision": 0,
         "version": 0,
+        "opened": "",
     }
     return _form_page(request, form, **context)
 
@@ -112,32 +120,34 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
     require(account, Action.WRITE, found)
     draft = Draft.objects.filter(initiative=found).first()
     content = draft.content if draft else content_of(found.pk)
-    form = WholeForm(account, content, _sent(request), of=found.pk)
-    if draft and request.method != "POST":
-        form.reason.initial = {"change_reason": draft.reason}
+    form = WholeForm(account, content, more_rows.sent(request), of=found.pk)
+    if more_rows.is_asked(request):
+        form.leave_unjudged(request)
     context: dict[str, Any] = {
         "heading": words("work.change_title", title=in_language(found.title)),
         "initiative": found,
         "draft": draft,
         "trail": work_trail(_link(found), Link(words("work.change"))),
         "revision": draft.revision if draft else 0,
-        "version": found.version,
+        "version": draft.base_version if draft else found.version,
+        "opened": mark_of(content),
     }
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or more_rows.is_asked(request) or not form.is_valid():
         if request.method == "POST":  # what was seen stays what was seen
             context |= {n: number_in(request, n) for n in ("revision", "version")}
+            context["opened"] = request.POST.get(OPENED, "")
         return _form_page(request, form, **context)
     try:
         return once(request, account, lambda: _save(request, account, found, form))
     except NotNow as fault:
         return refused(request, str(fault), reverse("work"))
     except Changed as fault:
-        context |= {"revision": fault.revision, "version": fault.version, "by": fault.by}
-        context["differences"] = differences(fault.now, form.document())
-        return _form_page(request, form, status=409, **context)
+        seen = (number_in(request, "revision"), number_in(request, "version"))
+        form, more = conflict(found, form, fault, seen, request.POST.get(OPENED, ""))
+        return _form_page(request, form, status=409, **(context | more))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_accounts
 def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
     """One step of the workflow: submit, take back, send back, publish, withdraw, throw away."""
@@ -145,6 +155,14 @@ def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
     found = initiative_for(account, initiative_id)
     taken = STEPS[verb]
     require(account, taken.action, found)
+    if request.method != "POST":
+        if verb not in CONFIRMED:
+            return HttpResponseNotAllowed(["POST"])
+        draft = Draft.objects.filter(initiative=found).first()
+        if draft is None:
+            return HttpResponseRedirect(_address("work-initiative", found))
+        title = in_language(found.title)
+        return confirm(request, verb, title, draft.revision, _address("work-initiative", found))
     reason = reason_in(request)
     if taken.needs_reason and not reason:
         return _initiative_page(request, account, found, lacks_reason=verb)
@@ -166,6 +184,23 @@ def step(request: HttpRequest, initiative_id: str, verb: str) -> HttpResponse:
         return refused(request, sentence, _address("work-initiative", found))
 
 
+def confirm(request: HttpRequest, verb: str, title: str, revision: int, back: str) -> HttpResponse:
+    """The page that asks whether the step is meant. back: the page of what it is taken with."""
+    context = {
+        "question": words(f"work.confirm_{verb}", title=title),
+        "text": words(f"work.confirm_{verb}_text"),
+        "button": words(f"work.confirm_{verb}_button"),
+        "address": request.path,
+        "back": back,
+        "verb": verb,
+        "revision": revision,
+        "key_name": FIELD,
+        "key": new_key(),
+        "trail": work_trail(Link(title, back), Link(words(f"work.step_{verb}"))),
+    }
+    return render(request, "work/confirm.html", context)
+
+
 class Step:
     """A step: what it asks of the account, whether it needs a reason, and what it does."""
 
@@ -181,6 +216,8 @@ class Step:
         self.needs_reason = needs_reason
 
 
+#: The steps that a page of their own asks about first.
+CONFIRMED = ("kasta",)
 #: The steps by their part of the address.
 STEPS = {
     "skicka": Step(Action.WRITE, lambda a, i, seen, _: drafts.submit(a, i, seen)),
@@ -214,6 +251,7 @@ def _form_page(
         "lists": suggestions.lists(form.names),
         "key_name": FIELD,
         "key": new_key(),
+        "opened_name": OPENED,
     }
     if context["faults"] and status == 200:
         status = 422
@@ -240,7 +278,3 @@ def _link(found: Initiative) -> Link:
 
 def _address(name: str, found: Initiative) -> str:
     return reverse(name, args=[found.pk])
-
-
-def _sent(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -1,6 +1,6 @@
 """The tables of content: who governed and published, and what was published."""
 
-from samlad.portal.content.models.fetched import Change, FetchedItem, FetchedName
+from samlad.portal.content.models.fetched import FetchedItem, FetchedName
 from samlad.portal.content.models.government import Department, Government, Person, Role
 from samlad.portal.content.models.items import (
     ContentType,
@@ -15,7 +15,6 @@ from samlad.portal.content.models.items import (
 )
 
 __all__ = [
-    "Change",
     "ContentType",
     "Department",
     "FetchedItem",

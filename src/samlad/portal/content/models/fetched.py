@@ -25,14 +25,3 @@ class FetchedName(models.Model):
 
     code = models.CharField(primary_key=True, max_length=20)
     name = models.CharField(max_length=150)
-
-
-class Change(models.Model):
-    """Something that can be found has changed, so that the search index is to be made anew.
-
-    kind: what kind of thing, blank for all kinds; only the last change of each is kept. token: its
-    own, so that a change that was undone is not taken for another.
-    """
-
-    kind = models.CharField(max_length=20, blank=True)
-    token = models.CharField(max_length=32)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from samlad.model import Text
 from samlad.portal.content.ministers import verified_to
 from samlad.portal.dates import in_words
+from samlad.portal.numbers import number
 from samlad.portal.wording import in_language, language, words
 
 register = template.Library()
@@ -32,6 +34,17 @@ def lang_sv() -> SafeString:
 def lang_of(text: Text | str) -> SafeString:
     """The same for a text that has no English: plain words of the source."""
     return lang_sv() if isinstance(text, str) else SafeString("")
+
+
+@register.filter
+def exactly(text: str) -> str:
+    """A number that is kept as text, with its own decimals as the page's language writes them."""
+    try:
+        value = Decimal(text)
+        decimals = max(0, -int(value.as_tuple().exponent))
+        return number(value, decimals, language())  # type: ignore[arg-type]
+    except (InvalidOperation, ValueError):
+        return text
 
 
 @register.filter

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from django import template
 
 from samlad.catalogue import indicators
-from samlad.model import NATION, Direction
+from samlad.model import NATION, Direction, PolicyArea
 from samlad.portal.goals import reasons, words
 from samlad.portal.goals.assessments import at_place, of_goal, tally_at, tally_of
 from samlad.portal.goals.stands import Stands, goal_address
 from samlad.portal.goals.stands import stands as stands_at
 from samlad.portal.goals.tree import goals
+from samlad.portal.register.models import Goal
+from samlad.portal.register.words import GoalLevel
 from samlad.portal.statistics.places import name_of
 from samlad.portal.wording import in_language, language
 
@@ -31,6 +33,13 @@ class Followed:
     address: str
     standing: str
     sign: str
+
+
+@register.simple_tag
+def goals_of_areas(areas: Sequence[PolicyArea]) -> list[Goal]:
+    """`{% goals_of_areas areas as goals %}`: the overall goal and sub-goals of policy areas."""
+    levels = (GoalLevel.OVERALL, GoalLevel.SUBGOAL)
+    return list(Goal.objects.filter(area__in=[area.id for area in areas], level__in=levels))
 
 
 @register.simple_tag

@@ -22,7 +22,6 @@ class Place(Fact):
     start = PartialDateField(null=True)
     end = PartialDateField(null=True)
     start_evidence = models.CharField(max_length=10, blank=True)
-    search_text = models.TextField()
 
     class Meta:
         """By code."""

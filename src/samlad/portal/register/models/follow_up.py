@@ -119,6 +119,11 @@ class PeriodReport(models.Model):
         indexes = [models.Index(fields=["initiative", "visibility"])]
 
     @property
+    def is_public(self) -> bool:
+        """Whether it is published."""
+        return self.visibility == Visibility.PUBLISHED
+
+    @property
     def visibility_word(self) -> Text:
         """Who may see it, in words."""
         return word("register.visibility", self.visibility)

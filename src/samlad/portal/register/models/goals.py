@@ -31,7 +31,6 @@ class Goal(Fact):
     end = PartialDateField(null=True)
     source_status = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField()
-    search_text = models.TextField()
 
     class Meta:
         """In the order of the source."""

@@ -63,9 +63,7 @@ class Initiative(Fact):
     actors = models.ManyToManyField(Actor, through="Participation", related_name="initiatives")
     places = models.ManyToManyField(Place, through="InitiativePlace", related_name="initiatives")
     items = models.ManyToManyField(Item, through="ItemInitiative", related_name="initiatives")
-    search_text = models.TextField()
     sort_sv = models.CharField(max_length=200)  # the title, so written that å ä ö come last
-    sort_en = models.CharField(max_length=200)
 
     objects = InitiativeRows.as_manager()
 
@@ -76,13 +74,17 @@ class Initiative(Fact):
         indexes = [
             models.Index(fields=["-decided", "id"]),
             models.Index(fields=["sort_sv", "id"]),
-            models.Index(fields=["sort_en", "id"]),
             models.Index(fields=["kind", "status"]),
             models.Index(fields=["visibility", "kind", "state"]),
         ]
 
     def __str__(self) -> str:
         return self.title_sv
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is published."""
+        return self.visibility == Visibility.PUBLISHED
 
     @property
     def title(self) -> Text:

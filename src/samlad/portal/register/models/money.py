@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 
 from samlad.model import Text
@@ -18,8 +20,11 @@ class Money(Fact):
     amount_sek: whole kronor, NULL when only what it covers is known. basis: a word of Basis,
     BudgetBasis or GrantBasis, by kind; blank when there is no amount. stage: blank where the
     source does not say. start, end: the first and last year. actor: who gives it, beside the
-    appropriation it is taken from. evidence: of the amount.
+    appropriation it is taken from. evidence: of the amount. whose: its initiatives, where
+    `money_reading` has read them.
     """
+
+    whose: Sequence[Initiative] = ()
 
     id = models.CharField(primary_key=True, max_length=80)  # kind and key: grant:0123-2018-ceiling
     kind = models.CharField(max_length=20)  # a word of MoneyKind

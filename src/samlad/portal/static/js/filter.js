@@ -9,6 +9,7 @@ const QUIET = 500; // milliseconds without news before the total is said
 const root = document.querySelector("[data-filter]");
 const form = document.getElementById("filter");
 const status = document.getElementById("filter-status");
+const usual = new URLSearchParams(root.dataset.usual);
 const where = () => location.pathname + location.search;
 let shown = where();
 let running = null;
@@ -25,9 +26,8 @@ function address() {
   for (const [name, value] of new FormData(form)) {
     if (value.trim()) parts.set(name, [...(parts.get(name) ?? []), value.trim()]);
   }
-  const usual = { visa: "lista", antal: "20", sortera: "datum" };
   const query = [...parts]
-    .filter(([name, values]) => usual[name] !== values[0])
+    .filter(([name, values]) => usual.get(name) !== values[0])
     .map(([name, values]) => `${name}=${values.map(encodeURIComponent).join(",")}`);
   return form.action.split("?")[0] + (query.length ? `?${query.join("&")}` : "");
 }
