@@ -18,6 +18,7 @@ from samlad.portal.accounts.changing import set_password
 from samlad.portal.accounts.factors import remove_all
 from samlad.portal.accounts.links import new_link
 from samlad.portal.accounts.models import Account, Failures, OneTimeLink, Passkey, RecoveryCode
+from samlad.portal.audit.models import Entry
 from tests.work.people import HERE, PASSWORD, account, client_of
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +179,7 @@ def test_common_short_and_guessable_passwords_are_refused(password: str, is_good
 
 def test_a_one_time_link_sets_a_password_once(browser_: Client) -> None:
     made = account("reporter", actors=("boverket",))
-    address = f"/konto/valkommen/{new_link(made)}/"
+    address = f"/konto/valkommen/{new_link('system', made)}/"
     assert made.name in browser_.get(address).text
     wrong = browser_.post(address, {"password": PASSWORD, "again": "något annat"})
     assert wrong.status_code == 422 and "inte lika" in wrong.text
@@ -191,7 +192,7 @@ def test_a_one_time_link_sets_a_password_once(browser_: Client) -> None:
 
 def test_an_old_link_and_a_made_up_one_lead_nowhere(browser_: Client) -> None:
     made = account("reporter", actors=("boverket",))
-    token = new_link(made)
+    token = new_link("system", made)
     OneTimeLink.objects.update(ends_at=now())
     assert browser_.get(f"/konto/valkommen/{token}/").status_code == 404
     assert browser_.get("/konto/valkommen/nej/").status_code == 404
@@ -245,6 +246,7 @@ def test_who_waits_for_the_second_factor_waits_in_vain_when_proofs_have_changed(
     other = Client(headers=HERE)
     give(other, made.name)
     remove_all("system", made)
+    assert Entry.objects.filter(action="account.second-factors-set-aside", who="system").exists()
     assert other.get("/konto/kod/ny/").headers["Location"] == SIGN_IN
     third = Client(headers=HERE)
     assert give(third, made.name).headers["Location"] == "/konto/kod/ny/"

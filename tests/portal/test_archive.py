@@ -86,11 +86,11 @@ def test_no_secret_leaves(tmp_path):
 
 def test_no_proof_of_somebody_here_lets_them_into_an_account_read_back(tmp_path):
     someone = make_account("test", "anna", "Anna", "", Scope(AccountRole.PUBLISHER))
+    token = new_link("system", someone)
     export(tmp_path / "a.zip")
     Passkey.objects.create(account=someone, key_id="a", public_key="k", site="s", name="T")
     OpenIdLink.objects.create(account=someone, issuer="https://i", subject="s")
     RecoveryCode.objects.create(account=someone, hash="h")
-    token = new_link(someone)
     restore(tmp_path / "a.zip")
     assert Account.objects.filter(name="anna").exists()
     assert account_of(token) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from samlad.portal.accounts.changing import set_password
 from samlad.portal.accounts.models import Account
+from samlad.portal.audit.models import Entry
 from samlad.portal.register.contents import write
 from samlad.portal.register.models import Actor, Draft, Initiative, PeriodReport
 from samlad.portal.work.urls import urlpatterns
@@ -242,3 +245,40 @@ def test_an_administrator_keeps_accounts_but_not_the_own_role() -> None:
     own = f"/arbete/konton/{me.pk}/"
     lower = client.post(own, sent(client.get(own).text, role="publisher"))
     assert lower.status_code == 422 and "din egen roll" in lower.text
+
+
+def test_of_two_administrators_the_second_sees_what_the_first_has_done() -> None:
+    from tests.work.people import sent
+
+    first, second = (client_of(person("administrator")) for _ in range(2))
+    eva = person("reporter")
+    address = f"/arbete/konton/{eva.pk}/"
+    seen, older = first.get(address).text, second.get(address).text
+    closing = {k: v for k, v in sent(seen).items() if k != "is_active"}
+    assert first.post(address, closing).status_code == 302
+    answer = second.post(address, sent(older, full_name="Eva Ek", is_active="on"))
+    assert answer.status_code == 409
+    assert "Någon annan hann före" in answer.text and 'value="Eva Ek"' in answer.text
+    eva.refresh_from_db()
+    assert not eva.is_active and eva.full_name != "Eva Ek"
+    unseen = {k: v for k, v in sent(older).items() if k not in ("sett", "nyckel")}
+    again = sent(answer.text, is_active="on")
+    assert second.post(address, unseen | {"nyckel": "n"}).status_code == 409, "without the mark"
+    assert second.post(address, again).status_code == 302, "seen, and meant"
+    eva.refresh_from_db()
+    assert eva.is_active and eva.full_name == "Eva Ek"
+
+
+def test_a_way_into_an_account_that_somebody_else_makes_is_kept_in_the_chain() -> None:
+    boss, eva = person("administrator"), person("reporter")
+    page = client_of(boss).post(f"/arbete/konton/{eva.pk}/", {"lank": "1"})
+    address = page.text.split("/konto/valkommen/")[1].split("<")[0]
+    new = "ett helt annat lösenord"
+    Client(headers=HERE).post(f"/konto/valkommen/{address}", {"password": new, "again": new})
+    made, set_by_link = Entry.objects.filter(subject=f"account:{eva.name}").order_by("number")[1:]
+    assert (made.action, made.who) == ("account.link-made", boss.name)
+    assert address.rstrip("/") not in made.after
+    assert (set_by_link.action, set_by_link.who) == ("account.password-set", eva.name)
+    assert json.loads(set_by_link.after) == {"link_made_by": boss.name}
+    set_password(eva, new)
+    assert Entry.objects.last().after == "null", "by the own hand"

@@ -62,7 +62,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     form = NewPassword(account, request.POST or None)
     if form.is_valid():
-        set_password(account, form.cleaned_data["password"])
+        set_password(account, form.cleaned_data["password"], by_link=True)
         forget_failures(account.name)
         return redirect("sign-in")
     context = {"form": form, "account": account, "token": token, "openid": settings.OPENID}

@@ -175,7 +175,8 @@ def _link_by_link(
             account = links.account_of_hash(link)
             if account is None:
                 return _refused(request, 403, "openid_gone")
-            link_openid(account.name, account, provider().issuer, subject)
+            maker = links.made_by(account)
+            link_openid(account.name, account, provider().issuer, subject, link_made_by=maker)
             links.use_up(account)
     except InputError as fault:
         return _refused(request, 409, sentence=str(fault))
