@@ -200,6 +200,75 @@ def test_nobody_comes_in_without_the_second_factor(page: str) -> None:
         session.save()
 
 
+#: Step → where the draft or report must stand for it, and what it is done by.
+FITTING = {
+    "skicka": ("draft", "write"),
+    "ta-tillbaka": ("submitted", "write"),
+    "kasta": ("draft", "write"),
+    "skicka-tillbaka": ("submitted", "send back"),
+    "publicera": ("submitted", "publish"),
+    "dra-tillbaka": ("published", "publish"),
+}
+
+
+def standing(what: str, verb: str) -> tuple[str, dict[str, str]]:
+    """Where the step fits: its address there, and the form rightly filled in."""
+    given, (visibility, _) = things("own"), FITTING[verb]
+    form = {"nyckel": "n", "revision": "1", "skal": "Ett skäl"}
+    if what == "report":
+        PeriodReport.objects.filter(pk=given.report).update(visibility=visibility)
+    elif visibility != "published":
+        Draft.objects.filter(initiative="prov").update(visibility=visibility)
+    page = "work-step" if what == "initiative" else "work-report-step"
+    return address_of(f"{page} {verb}", given), form
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("verb", FITTING)
+@pytest.mark.parametrize("what", ["initiative", "report"])
+def test_a_step_that_fits_is_done_by_those_who_may_and_nobody_else(
+    what: str, verb: str, role: str
+) -> None:
+    """Where the step fits nothing but its being done counts: not 409, not 422."""
+    address, form = standing(what, verb)
+    may = "own" in MAY[FITTING[verb][1]][role].split()
+    before = Entry.objects.count()
+    answer = client_of(person(role)).post(address, form)
+    done = [e.action for e in Entry.objects.order_by("number")[before:] if "prov" in e.subject]
+    assert answer.status_code == (302 if may else 403)
+    assert len(done) == (1 if may else 0)
+
+
+#: Page with a form → what is typed there.
+FORMS = {
+    "work-new": {"title_sv": "Ett nytt prov", "kind": "grant", "areas": ["housing"],
+                 "participations-0-actor": "boverket", "participations-0-role": "accountable"},
+    "work-change": {"note": "En anteckning"},
+    "work-report-new": {"start": "2024", "end": "2024", "done": "Klart"},
+    "work-report-change": {"done": "Mer är klart"},
+    "work-actor-new": {"kind": "region", "name_sv": "Region Prövköping"},
+    "work-actor": {"name_sv": "Region Prövköping"},
+    "work-account-new": {"name": "eva", "full_name": "Eva Ek", "role": "reporter",
+                         "actors": "boverket"},
+    "work-account": {"full_name": "Eva Ek"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", FORMS)
+def test_a_form_rightly_filled_in_is_taken_from_those_who_may(page: str, role: str) -> None:
+    from tests.work.people import sent
+
+    address = address_of(page, things("own"))
+    client = client_of(person(role))
+    shown = client.get(address)
+    if "own" not in MAY[PAGES[page]["post"]][role].split():
+        assert shown.status_code == 403 == client.post(address, {"nyckel": "n"}).status_code
+        return
+    assert shown.status_code == 200
+    assert client.post(address, sent(shown.text, **FORMS[page])).status_code == 302
+
+
 def test_every_page_of_work_is_in_the_table() -> None:
     assert {str(pattern.name) for pattern in urlpatterns} == {name.split()[0] for name in PAGES}
 
