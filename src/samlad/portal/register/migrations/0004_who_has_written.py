@@ -1,7 +1,9 @@
+from typing import Any
+
 from django.db import migrations, models
 
 
-def name_writers(apps, editor):
+def name_writers(apps: Any, editor: Any) -> None:
     """Of what is open already, who began it and who wrote last are known."""
     for draft in apps.get_model("register", "Draft").objects.all():
         draft.writers = list(dict.fromkeys([draft.begun_by, draft.written_by]))
