@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
 from samlad.catalogue import facts
 from samlad.portal.register.initiative_page import initiative_page
+from samlad.portal.register.models import DueReport, PeriodReport
 from samlad.portal.register.timeline import coming_due, newest_events
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +53,7 @@ def test_the_grant_to_32_municipalities_is_told_whole(client):
     assert "Beloppen går inte att lägga ihop" in said
     assert "Nämndes på regeringens temasida mot segregation 2018" in said
     assert "Enligt en annan källa, till exempel en tidning, en avhandling eller öppna data" in said
-    assert len(page.context["page"].grants) == 46
+    assert len(page.context["page"].money[-1].rows) == 46
 
 
 def test_a_passed_date_says_only_that_it_has_passed(client):
@@ -98,7 +100,7 @@ def test_an_unknown_initiative_is_not_found_and_the_nearest_is_offered(client):
 
 def test_a_page_takes_few_queries_whatever_it_holds(client, django_assert_max_num_queries):
     for row in facts("initiatives")[::20]:
-        with django_assert_max_num_queries(27):
+        with django_assert_max_num_queries(31):
             client.get(f"/insatser/{row['id']}/")
 
 
@@ -131,3 +133,63 @@ def test_deadlines_come_soonest_first():
     assert [e.id for e in coming_due(3, date(2026, 6, 16))] == [
         "integrationsbarometer-redovisning", "dir-parallella-redovisning", "karta-slutredovisning",
     ]  # fmt: skip
+
+
+def report_of(initiative: str, due: DueReport | None, visibility: str) -> PeriodReport:
+    return PeriodReport.objects.create(
+        initiative_id=initiative,
+        answers=due,
+        start="2017",
+        end="2018",
+        done="Klart",
+        visibility=visibility,
+        written_by="rut",
+        written_at=now(),
+    )
+
+
+@pytest.mark.parametrize(("prefix", "said", "not_said"), [
+    ("", "(besvarad i lägesrapporten för 2017–2018)", "dagen har passerat"),
+    ("/en", "(answered by the period report for 2017–2018)", "the date has passed"),
+])  # fmt: skip
+def test_a_day_that_a_published_report_answers_says_so(client, prefix, said, not_said):
+    id_ = "vr-segregationsmekanismer"
+    report = report_of(id_, DueReport.objects.get(initiative=id_), "published")
+    page = client.get(f"{prefix}/insatser/{id_}/").content.decode()
+    facts_told = text_of(page.split('id="money"')[0].encode() + b"</main>")
+    assert said in facts_told
+    assert f"({not_said})" not in facts_told
+    assert f'href="#rapport-{report.pk}"' in page
+    assert f'id="rapport-{report.pk}"' in page
+
+
+def test_a_report_that_is_not_published_answers_no_day(client):
+    id_ = "vr-segregationsmekanismer"
+    report_of(id_, DueReport.objects.get(initiative=id_), "submitted")
+    said = text_of(client.get(f"/insatser/{id_}/").content)
+    assert "(dagen har passerat)" in said
+    assert "besvarad" not in said
+
+
+@pytest.mark.parametrize(("id_", "known"), [
+    ("skolkommissionen", "enligt en officiell webbsida"),
+    ("statskontoret-utvardering", "vår egen slutsats"),
+])  # fmt: skip
+def test_a_passed_day_of_what_is_reported_tells_its_status_and_source(client, id_, known):
+    said = text_of(client.get(f"/insatser/{id_}/").content)
+    assert "(dagen har passerat; insatsens läge: redovisad per 29 januari 2026, " + known in said
+    assert re.search(r"(handling|underlaget)\) regeringen.se \(annan webbplats\)", said)
+    assert "mer är inte känt" not in said
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("skolkommission", "insatsens läge: redovisad per 29 januari 2026"),
+    ("segregationsmekanismer", "inget är känt om redovisningen"),
+])  # fmt: skip
+def test_the_calendar_says_the_same(client, words, said):
+    title = client.get(f"/insatser/kalender/?dag=passed&q={words}").content.decode()
+    hits = title.split('<article class="hit')[1:]
+    assert hits
+    for hit in hits:
+        assert said in hit
+        assert ("inget är känt" in hit) is (said != "insatsens läge: redovisad per 29 januari 2026")

@@ -19,7 +19,7 @@ from samlad.errors import DefinitionError, UnknownName
 from samlad.model import Text
 from samlad.portal.content.partial_date import PartialDate, overlaps
 from samlad.portal.register.contents import Content, current
-from samlad.portal.register.words import Moment
+from samlad.portal.register.words import Moment, Status
 
 ERROR, WARNING, GAP = "error", "warning", "gap"
 Words = Mapping[str, object]
@@ -172,6 +172,8 @@ def _place_not_then(_: CheckRule, __: str, document: Content, around: Around) ->
 
 
 def _due_unanswered(_: CheckRule, id_: str, document: Content, around: Around) -> Iterator[Words]:
+    if document["status"] == Status.REPORTED:  # more is known, though not for which day
+        return
     for entry in document["due_reports"]:
         is_past = PartialDate(entry["due"]).last_day < around.today
         if is_past and (id_, entry["due"]) not in around.answered:

@@ -1,69 +1,77 @@
-"""What the page of one initiative says: who, when, money, reports, places, goals, items, events."""
+"""What the page of one initiative says: all of its document, and what others say of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.timezone import localdate
 
-from samlad.catalogue import policy_areas
-from samlad.model import PolicyArea
 from samlad.portal.content.departments import department_history
 from samlad.portal.content.item_lists import items
 from samlad.portal.content.models import Department, Item
-from samlad.portal.ordering import alphabetical
+from samlad.portal.register.initiative_sums import Sums, sums_of
+from samlad.portal.register.initiative_ties import (
+    AreaGoals,
+    Named,
+    Role,
+    Tie,
+    actors,
+    areas_with_goals,
+    named_places,
+    roles,
+    ties,
+)
+from samlad.portal.register.initiative_times import (
+    Due,
+    Said,
+    dates_said,
+    days_for_reporting,
+    is_plan_alone,
+)
 from samlad.portal.register.models import (
     Actor,
-    DueReport,
-    Goal,
+    Document,
+    GoalLink,
     Initiative,
-    Money,
     PeriodReport,
-    Place,
     TimelineEvent,
+    Version,
 )
-from samlad.portal.register.words import GoalLevel, MoneyKind, ParticipationRole, PlaceLevel
-
-#: The goals that a policy area's initiatives are for.
-GOALS_OF_AN_AREA = (GoalLevel.OVERALL, GoalLevel.SUBGOAL, GoalLevel.AIM)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A day for reporting; has_passed says that the day has passed and nothing of the report."""
-
-    report: DueReport
-    has_passed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AreaGoals:
-    """A policy area of the initiative with the goals that stand for it."""
-
-    area: PolicyArea
-    goals: tuple[Goal, ...]
+from samlad.portal.register.words import ParticipationRole
 
 
 @dataclass(frozen=True, slots=True)
 class InitiativePage:
-    """All that the page of an initiative shows. department_today: None when the name lasts."""
+    """All that the page of an initiative shows.
+
+    status_day: the day its status is of, None where neither is known. department_today: None when
+    the name lasts. is_plan_alone: its dates are one plan. versions: newest first.
+    """
 
     initiative: Initiative
+    status_day: str | None
     accountable: tuple[Actor, ...]
+    roles: tuple[Role, ...]
     department_today: Department | None
+    dates: tuple[Said, ...]
+    is_plan_alone: bool
     due: tuple[Due, ...]
-    is_national: bool
-    counties: tuple[Place, ...]
-    municipalities: tuple[Place, ...]
-    own_money: tuple[Money, ...]
-    budget: tuple[Money, ...]
-    grants: tuple[Money, ...]
+    places: tuple[Named, ...]
+    money: tuple[Sums, ...]
+    goals: tuple[GoalLink, ...]
     areas: tuple[AreaGoals, ...]
+    documents: tuple[Document, ...]
+    ties: tuple[Tie, ...]
     items: tuple[Item, ...]
     events: tuple[TimelineEvent, ...]
     reports: tuple[PeriodReport, ...]
+    versions: tuple[Version, ...]
+
+    @property
+    def has_open_days(self) -> bool:
+        """Whether there is a day for reporting of which nothing more is known."""
+        return any(due.is_open for due in self.due)
 
 
 def initiative_page(id_: str, today: date | None = None) -> InitiativePage | None:
@@ -71,36 +79,45 @@ def initiative_page(id_: str, today: date | None = None) -> InitiativePage | Non
     initiative = (
         Initiative.objects.public()
         .select_related("lead_department")
-        .prefetch_related("area_links", "participations__actor", "due_reports")
+        .prefetch_related("area_links", "participations__actor", "due_reports", "dates")
         .filter(pk=id_)
         .first()
     )
     if initiative is None:
         return None
-    day = today or localdate()
-    places = [link.place for link in initiative.place_links.select_related("place")]
-    money = sorted(initiative.money.select_related("place"), key=_place_and_time)
+    places = list(initiative.place_links.select_related("place"))
+    dates, goals = dates_said(initiative), tuple(initiative.goal_links.select_related("goal"))
+    reports = tuple(initiative.period_reports.public().select_related("answers"))
+    versions = tuple(initiative.versions.defer("content"))
     return InitiativePage(
         initiative=initiative,
+        status_day=_status_day(initiative, versions),
         accountable=tuple(actors(initiative, ParticipationRole.ACCOUNTABLE)),
+        roles=tuple(roles(initiative, places)),
         department_today=_department_today(initiative),
-        due=tuple(Due(r, r.due.last_day < day) for r in initiative.due_reports.all()),
-        is_national=any(place.level == PlaceLevel.NATION for place in places),
-        counties=tuple(p for p in places if p.level == PlaceLevel.COUNTY),
-        municipalities=tuple(p for p in places if p.level == PlaceLevel.MUNICIPALITY),
-        own_money=_of_kind(money, MoneyKind.INITIATIVE),
-        budget=_of_kind(money, MoneyKind.APPROPRIATION),
-        grants=_of_kind(money, MoneyKind.GRANT),
-        areas=tuple(_areas(initiative)),
+        dates=dates,
+        is_plan_alone=is_plan_alone(dates),
+        due=days_for_reporting(initiative, reports, today or localdate()),
+        places=tuple(named_places(places)),
+        money=sums_of(initiative),
+        goals=goals,
+        areas=tuple(areas_with_goals(initiative, goals)),
+        documents=tuple(initiative.documents.all()),
+        ties=tuple(ties(initiative)),
         items=tuple(items().filter(initiatives=initiative).order_by("-published", "id")),
         events=tuple(initiative.events.order_by("date", "id")),
-        reports=tuple(initiative.period_reports.public().select_related("answers")),
+        reports=reports,
+        versions=versions,
     )
 
 
-def actors(initiative: Initiative, role: ParticipationRole) -> list[Actor]:
-    """The actors that have this role in it, in the order of the source."""
-    return [p.actor for p in initiative.participations.all() if p.role == role]
+def _status_day(initiative: Initiative, versions: tuple[Version, ...]) -> str | None:
+    """The day the source's status is of; of our own word the day it was published, if it says."""
+    if not initiative.stands_by_state:
+        return str(initiative.status_as_of) if initiative.status_as_of else None
+    if initiative.status_key == "unknown" or not versions:
+        return None
+    return localdate(versions[0].published_at).isoformat()
 
 
 def _department_today(initiative: Initiative) -> Department | None:
@@ -108,20 +125,3 @@ def _department_today(initiative: Initiative) -> Department | None:
     if department is None or department.successor_id is None:
         return None
     return department_history().today(department.id)
-
-
-def _of_kind(money: Sequence[Money], kind: MoneyKind) -> tuple[Money, ...]:
-    return tuple(sum_ for sum_ in money if sum_.kind == kind)
-
-
-def _place_and_time(money: Money) -> tuple[str, str, str]:
-    return alphabetical(money.place.name_short) if money.place else "", str(money.start), money.id
-
-
-def _areas(initiative: Initiative) -> list[AreaGoals]:
-    ids = [link.area for link in initiative.area_links.all()]
-    goals = list(Goal.objects.filter(area__in=ids, level__in=GOALS_OF_AN_AREA))
-    return [
-        AreaGoals(policy_areas()[id_], tuple(goal for goal in goals if goal.area == id_))
-        for id_ in ids
-    ]

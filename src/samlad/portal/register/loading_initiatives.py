@@ -20,6 +20,7 @@ from samlad.portal.register.contents import EMPTY, Content, write
 from samlad.portal.register.kept_versions import hash_of
 from samlad.portal.register.loading_actors import actor_of_department, actor_of_municipality
 from samlad.portal.register.models import Initiative, ItemInitiative, Version
+from samlad.portal.register.models.history import FACTS
 from samlad.portal.register.words import (
     Basis,
     DateBasis,
@@ -34,9 +35,6 @@ from samlad.portal.register.words import (
 
 WHOLE_COUNTRY = "national"
 COUNTY = "lan-"
-
-#: Who wrote and published what came with the facts.
-FACTS = "facts"
 
 WITHDRAWN = Visibility.WITHDRAWN
 GONE = "Finns inte längre bland de uppgifter som följer med Samlad."

@@ -55,6 +55,16 @@ class InitiativeDate(models.Model):
 
         ordering = ["position"]
 
+    @property
+    def moment_word(self) -> Text:
+        """Whether it is a start or an end, in words."""
+        return word("register.moment", self.moment)
+
+    @property
+    def basis_word(self) -> Text:
+        """Whether it was meant or came, in words."""
+        return word("register.date", self.basis)
+
 
 class DueReport(models.Model):
     """A day on which an initiative was or is to be reported; no proof that it was."""

@@ -14,6 +14,9 @@ from samlad.portal.content.words import word
 from samlad.portal.register.models.initiatives import Initiative
 from samlad.portal.register.words import Visibility
 
+#: Who wrote and published what came with the bundled facts.
+FACTS = "facts"
+
 
 class Version(models.Model):
     """An initiative as it was published once, whole. Written once, never changed or removed.
@@ -37,6 +40,11 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["initiative", "number"], name="version_once")
         ]
+
+    @property
+    def is_of_facts(self) -> bool:
+        """Whether it came with the bundled facts, so that no account has written it."""
+        return self.written_by == FACTS
 
     def save(self, *arguments: Any, **options: Any) -> None:
         """Write it, once."""

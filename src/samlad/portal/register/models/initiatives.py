@@ -14,7 +14,7 @@ from samlad.portal.content.models.base import Fact
 from samlad.portal.content.partial_date import PartialDateField
 from samlad.portal.content.words import word
 from samlad.portal.register.models.actors import Actor, Place
-from samlad.portal.register.words import Evaluation, PlaceBasis, State, Visibility
+from samlad.portal.register.words import Evaluation, PlaceBasis, State, Status, Visibility
 
 
 class InitiativeRows(models.QuerySet["Initiative"]):
@@ -30,8 +30,9 @@ class Initiative(Fact):
 
     Required are id, title, kind and, where it is published from a draft, an accountable actor.
     status is the facts' own word as of status_as_of, status_evidence how it is known; state is
-    what it comes to. start and end: as in `dates`, the actual ones, else the latest plan.
-    follows_facts: nobody has changed it here, so new releases of the facts do.
+    what it comes to, and what stands once it was changed here: see status_word. start and end: as
+    in `dates`, the actual ones, else the latest plan. follows_facts: nobody has changed it here,
+    so new releases of the facts do.
     """
 
     id = models.CharField(primary_key=True, max_length=60)
@@ -107,9 +108,24 @@ class Initiative(Fact):
         return word("register.state", self.state)
 
     @property
+    def stands_by_state(self) -> bool:
+        """Whether our own word says where it stands: it was changed here, or no source says it."""
+        return not self.follows_facts or not self.status
+
+    @property
+    def status_key(self) -> str:
+        """Where it stands, as a word of State where that is what stands, else of Status."""
+        return self.state if self.stands_by_state else self.status
+
+    @property
     def status_word(self) -> Text:
-        """Where it stands as the source says it, in words; our own word where it says nothing."""
-        return word("register.status", self.status) if self.status else self.state_word
+        """Where it stands, in words: as we say it once it was changed here, else as the source."""
+        return self.state_word if self.stands_by_state else self.source_status_word
+
+    @property
+    def source_status_word(self) -> Text:
+        """Where it stood as the source says it, in words."""
+        return word("register.status", self.status or Status.UNKNOWN)
 
     @property
     def status_evidence_word(self) -> Text | None:
