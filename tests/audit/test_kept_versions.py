@@ -38,6 +38,7 @@ def forge(statement: str, *parameters: object) -> None:
             for what in ("update", "delete"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS register_version_no_{what}")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing may be left to check
             cursor.execute("ALTER TABLE register_version DISABLE TRIGGER USER")
         cursor.execute(statement, parameters)
 
