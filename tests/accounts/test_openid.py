@@ -49,7 +49,7 @@ for name, scope in [("pia", Scope(Role.PUBLISHER)), ("adam", Scope(Role.ADMINIST
     if name == "rolf":
         set_password(account, "PASSWORD")
     if name == "ny":
-        print(new_link(account))
+        print(new_link("system", account))
 for _ in range(5):
     note_failure("lisa")
 """

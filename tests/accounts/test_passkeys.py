@@ -49,7 +49,10 @@ def waiting(who: Account) -> Client:
     """A browser whose person has given it."""
     client = Client(headers=LOCAL)
     session = client.session
-    session["waiting"] = {"account": who.pk, "at": time.time(), "onward": "/arbete/"}
+    who.refresh_from_db()
+    proofs = who.get_session_auth_hash()
+    session["waiting"] = {
+        "account": who.pk, "proofs": proofs, "at": time.time(), "onward": "/arbete/"}  # fmt: skip
     session.save()
     return client
 

@@ -12,7 +12,7 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 from django.utils.timezone import now
 
-from samlad.errors import InputError
+from samlad.errors import EnvironmentFault, InputError
 from samlad.portal.accounts.changing import Scope, make_account, set_password
 from samlad.portal.accounts.links import account_of, new_link
 from samlad.portal.accounts.models import Account, OpenIdLink, Passkey, RecoveryCode
@@ -23,7 +23,7 @@ from samlad.portal.audit.chain import record, verify
 from samlad.portal.audit.models import Entry
 from samlad.portal.changes import edition
 from samlad.portal.register.contents import content_of, contents, write
-from samlad.portal.register.models import DueReport, Initiative, PeriodReport, Version
+from samlad.portal.register.models import DueReport, Initiative, Money, PeriodReport, Version
 
 pytestmark = pytest.mark.django_db
 
@@ -86,11 +86,11 @@ def test_no_secret_leaves(tmp_path):
 
 def test_no_proof_of_somebody_here_lets_them_into_an_account_read_back(tmp_path):
     someone = make_account("test", "anna", "Anna", "", Scope(AccountRole.PUBLISHER))
+    token = new_link("system", someone)
     export(tmp_path / "a.zip")
     Passkey.objects.create(account=someone, key_id="a", public_key="k", site="s", name="T")
     OpenIdLink.objects.create(account=someone, issuer="https://i", subject="s")
     RecoveryCode.objects.create(account=someone, hash="h")
-    token = new_link(someone)
     restore(tmp_path / "a.zip")
     assert Account.objects.filter(name="anna").exists()
     assert account_of(token) is None
@@ -129,6 +129,19 @@ def test_what_is_read_back_is_the_same_register_and_the_same_bytes(tmp_path):
     assert contents() == documents
     export(tmp_path / "b.zip")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_a_register_that_does_not_fit_together_is_not_written(tmp_path):
+    export(tmp_path / "a.zip")
+    before = (tmp_path / "a.zip").read_bytes()
+    money = Money.objects.first()
+    actor = money.actor_id
+    Money.objects.filter(pk=money.pk).update(actor_id="borta")
+    with pytest.raises(EnvironmentFault, match=r"register\.money\.actor_id names 'borta'"):
+        export(tmp_path / "a.zip")
+    Money.objects.filter(pk=money.pk).update(actor_id=actor)
+    assert (tmp_path / "a.zip").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
 
 
 def test_what_was_kept_for_pages_is_drawn_anew(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from samlad.portal.accounts.changing import set_password
 from samlad.portal.accounts.models import Account
+from samlad.portal.audit.models import Entry
 from samlad.portal.register.contents import write
 from samlad.portal.register.models import Actor, Draft, Initiative, PeriodReport
 from samlad.portal.work.urls import urlpatterns
@@ -197,6 +200,75 @@ def test_nobody_comes_in_without_the_second_factor(page: str) -> None:
         session.save()
 
 
+#: Step → where the draft or report must stand for it, and what it is done by.
+FITTING = {
+    "skicka": ("draft", "write"),
+    "ta-tillbaka": ("submitted", "write"),
+    "kasta": ("draft", "write"),
+    "skicka-tillbaka": ("submitted", "send back"),
+    "publicera": ("submitted", "publish"),
+    "dra-tillbaka": ("published", "publish"),
+}
+
+
+def standing(what: str, verb: str) -> tuple[str, dict[str, str]]:
+    """Where the step fits: its address there, and the form rightly filled in."""
+    given, (visibility, _) = things("own"), FITTING[verb]
+    form = {"nyckel": "n", "revision": "1", "skal": "Ett skäl"}
+    if what == "report":
+        PeriodReport.objects.filter(pk=given.report).update(visibility=visibility)
+    elif visibility != "published":
+        Draft.objects.filter(initiative="prov").update(visibility=visibility)
+    page = "work-step" if what == "initiative" else "work-report-step"
+    return address_of(f"{page} {verb}", given), form
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("verb", FITTING)
+@pytest.mark.parametrize("what", ["initiative", "report"])
+def test_a_step_that_fits_is_done_by_those_who_may_and_nobody_else(
+    what: str, verb: str, role: str
+) -> None:
+    """Where the step fits nothing but its being done counts: not 409, not 422."""
+    address, form = standing(what, verb)
+    may = "own" in MAY[FITTING[verb][1]][role].split()
+    before = Entry.objects.count()
+    answer = client_of(person(role)).post(address, form)
+    done = [e.action for e in Entry.objects.order_by("number")[before:] if "prov" in e.subject]
+    assert answer.status_code == (302 if may else 403)
+    assert len(done) == (1 if may else 0)
+
+
+#: Page with a form → what is typed there.
+FORMS = {
+    "work-new": {"title_sv": "Ett nytt prov", "kind": "grant", "areas": ["housing"],
+                 "participations-0-actor": "boverket", "participations-0-role": "accountable"},
+    "work-change": {"note": "En anteckning"},
+    "work-report-new": {"start": "2024", "end": "2024", "done": "Klart"},
+    "work-report-change": {"done": "Mer är klart"},
+    "work-actor-new": {"kind": "region", "name_sv": "Region Prövköping"},
+    "work-actor": {"name_sv": "Region Prövköping"},
+    "work-account-new": {"name": "eva", "full_name": "Eva Ek", "role": "reporter",
+                         "actors": "boverket"},
+    "work-account": {"full_name": "Eva Ek"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", FORMS)
+def test_a_form_rightly_filled_in_is_taken_from_those_who_may(page: str, role: str) -> None:
+    from tests.work.people import sent
+
+    address = address_of(page, things("own"))
+    client = client_of(person(role))
+    shown = client.get(address)
+    if "own" not in MAY[PAGES[page]["post"]][role].split():
+        assert shown.status_code == 403 == client.post(address, {"nyckel": "n"}).status_code
+        return
+    assert shown.status_code == 200
+    assert client.post(address, sent(shown.text, **FORMS[page])).status_code == 302
+
+
 def test_every_page_of_work_is_in_the_table() -> None:
     assert {str(pattern.name) for pattern in urlpatterns} == {name.split()[0] for name in PAGES}
 
@@ -242,3 +314,40 @@ def test_an_administrator_keeps_accounts_but_not_the_own_role() -> None:
     own = f"/arbete/konton/{me.pk}/"
     lower = client.post(own, sent(client.get(own).text, role="publisher"))
     assert lower.status_code == 422 and "din egen roll" in lower.text
+
+
+def test_of_two_administrators_the_second_sees_what_the_first_has_done() -> None:
+    from tests.work.people import sent
+
+    first, second = (client_of(person("administrator")) for _ in range(2))
+    eva = person("reporter")
+    address = f"/arbete/konton/{eva.pk}/"
+    seen, older = first.get(address).text, second.get(address).text
+    closing = {k: v for k, v in sent(seen).items() if k != "is_active"}
+    assert first.post(address, closing).status_code == 302
+    answer = second.post(address, sent(older, full_name="Eva Ek", is_active="on"))
+    assert answer.status_code == 409
+    assert "Någon annan hann före" in answer.text and 'value="Eva Ek"' in answer.text
+    eva.refresh_from_db()
+    assert not eva.is_active and eva.full_name != "Eva Ek"
+    unseen = {k: v for k, v in sent(older).items() if k not in ("sett", "nyckel")}
+    again = sent(answer.text, is_active="on")
+    assert second.post(address, unseen | {"nyckel": "n"}).status_code == 409, "without the mark"
+    assert second.post(address, again).status_code == 302, "seen, and meant"
+    eva.refresh_from_db()
+    assert eva.is_active and eva.full_name == "Eva Ek"
+
+
+def test_a_way_into_an_account_that_somebody_else_makes_is_kept_in_the_chain() -> None:
+    boss, eva = person("administrator"), person("reporter")
+    page = client_of(boss).post(f"/arbete/konton/{eva.pk}/", {"lank": "1"})
+    address = page.text.split("/konto/valkommen/")[1].split("<")[0]
+    new = "ett helt annat lösenord"
+    Client(headers=HERE).post(f"/konto/valkommen/{address}", {"password": new, "again": new})
+    made, set_by_link = Entry.objects.filter(subject=f"account:{eva.name}").order_by("number")[1:]
+    assert (made.action, made.who) == ("account.link-made", boss.name)
+    assert address.rstrip("/") not in made.after
+    assert (set_by_link.action, set_by_link.who) == ("account.password-set", eva.name)
+    assert json.loads(set_by_link.after) == {"link_made_by": boss.name}
+    set_password(eva, new)
+    assert Entry.objects.last().after == "null", "by the own hand"

@@ -373,27 +373,6 @@ def test_a_row_is_removed_by_its_box(publisher: Client) -> None:
     assert {k for k in before if before[k] != after[k]} == {"places"}
 
 
-def test_who_may_not_is_told_that_and_not_that_nothing_was_understood(reporter: Client) -> None:
-    refused = reporter.get("/arbete/import/")
-    assert refused.status_code == 403
-    assert "Ditt konto får inte göra det här" in refused.text
-    assert "Vi förstod inte frågan" not in refused.text
-    assert "Your account may not do this" in reporter.get("/en/arbete/import/").text
-
-
-def test_throwing_a_report_away_is_asked_first(reporter: Client) -> None:
-    own = Initiative.objects.public().filter(
-        participations__actor="boverket", participations__role="accountable").first()  # fmt: skip
-    new = f"/arbete/insatser/{own.pk}/rapport/"
-    form = sent(reporter.get(new).text, start="2024", end="2024", done="A")
-    address = reporter.post(new, form).headers["Location"]
-    assert f'action="{address}kasta/"' not in reporter.get(address).text
-    assert "Nej, behåll det" in reporter.get(f"{address}kasta/").text
-    assert PeriodReport.objects.exists()
-    assert take(reporter, address, "kasta") == 302
-    assert not PeriodReport.objects.exists()
-
-
 def test_what_was_loaded_before_a_publication_withdraws_nothing(publisher: Client) -> None:
     who, id_ = account("publisher"), "statsbidrag-32-kommuner"
     stale, gone = Initiative.objects.get(pk=id_), Initiative.objects.get(pk=id_)
@@ -420,3 +399,86 @@ def test_a_step_with_what_somebody_threw_away_meanwhile_is_a_sentence(reporter: 
         drafts.submit(who, kept, 1)
     with pytest.raises(NotNow, match="utkast"):
         drafts.save(who, kept, content(), "", revision=1, version=0)
+
+
+def test_who_may_not_is_told_that_and_not_that_nothing_was_understood(reporter: Client) -> None:
+    refused = reporter.get("/arbete/import/")
+    assert refused.status_code == 403
+    assert "Ditt konto får inte göra det här" in refused.text
+    assert "Vi förstod inte frågan" not in refused.text
+    assert "Your account may not do this" in reporter.get("/en/arbete/import/").text
+
+
+def test_throwing_a_report_away_is_asked_first(reporter: Client) -> None:
+    own = Initiative.objects.public().filter(
+        participations__actor="boverket", participations__role="accountable").first()  # fmt: skip
+    new = f"/arbete/insatser/{own.pk}/rapport/"
+    form = sent(reporter.get(new).text, start="2024", end="2024", done="A")
+    address = reporter.post(new, form).headers["Location"]
+    assert f'action="{address}kasta/"' not in reporter.get(address).text
+    assert "Nej, behåll det" in reporter.get(f"{address}kasta/").text
+    assert PeriodReport.objects.exists()
+    assert take(reporter, address, "kasta") == 302
+    assert not PeriodReport.objects.exists()
+
+
+def test_who_wrote_in_a_draft_does_not_publish_it_whoever_saved_last(reporter: Client) -> None:
+    one, other = account("publisher"), account("publisher")
+    client, address = client_of(one), begin(reporter)
+    page = client.get(f"{address}andra/").text
+    form = sent(page, title_sv="Skriven av publicisten")
+    assert client.post(f"{address}andra/", form).status_code == 302
+    written = Draft.objects.get()
+    assert (written.written_by, written.revision) == (one.name, 2)
+    page = reporter.get(f"{address}andra/").text
+    assert reporter.post(f"{address}andra/", sent(page)).status_code == 302
+    unchanged = Draft.objects.get()
+    assert (unchanged.written_by, unchanged.revision) == (one.name, 2), "nothing was changed"
+    page = reporter.get(f"{address}andra/").text
+    assert reporter.post(f"{address}andra/", sent(page, note="Ett ord")).status_code == 302
+    assert len(Draft.objects.get().writers) == 2
+    assert take(reporter, address, "skicka") == 302
+    assert f"{address}publicera/" not in client.get(address).text
+    forced = {"nyckel": "k", "revision": Draft.objects.get().revision}
+    answer = client.post(f"{address}publicera/", forced)
+    assert answer.status_code == 409 and "själv skrivit" in answer.text
+    assert take(client_of(other), address, "publicera") == 302
+    assert Version.objects.get(initiative="stod-till-laxhjalp").written_by != one.name
+
+
+def test_who_began_a_report_does_not_publish_it_whoever_saved_last(reporter: Client) -> None:
+    one, other = (client_of(account("publisher")) for _ in range(2))
+    own = Initiative.objects.public().filter(
+        participations__actor="boverket", participations__role="accountable").first()  # fmt: skip
+    new = f"/arbete/insatser/{own.pk}/rapport/"
+    form = sent(one.get(new).text, start="2024", end="2024", done="A")
+    address = one.post(new, form).headers["Location"]
+    page = reporter.get(f"{address}andra/").text
+    assert reporter.post(f"{address}andra/", sent(page)).status_code == 302
+    report = PeriodReport.objects.get()
+    assert (report.revision, len(report.writers)) == (1, 1), "nothing was changed"
+    page = reporter.get(f"{address}andra/").text
+    assert reporter.post(f"{address}andra/", sent(page, done="B")).status_code == 302
+    assert take(reporter, address, "skicka") == 302
+    assert f"{address}publicera/" not in one.get(address).text
+    forced = {"nyckel": "k", "revision": PeriodReport.objects.get().revision}
+    assert one.post(f"{address}publicera/", forced).status_code == 409
+    assert take(other, address, "publicera") == 302
+
+
+def test_what_others_are_related_to_is_not_thrown_away(reporter: Client) -> None:
+    who, id_ = account("publisher"), begin(reporter).split("/")[-2]
+    published = Initiative.objects.get(pk="statsbidrag-32-kommuner")
+    relation = [{"other": id_, "kind": "part-of"}]
+    for_all = content_of(published.pk) | {"relations": relation}
+    drafts.save(who, published, for_all, "", revision=0, version=1)
+    secret = drafts.begin(who, content(title_sv="Hemlig", relations=relation, participations=[
+        {"actor": "skolverket", "role": "accountable"}]), "")  # fmt: skip
+    page = reporter.post(f"/arbete/insatser/{id_}/kasta/", {"nyckel": "k", "revision": "1"})
+    assert page.status_code == 409
+    assert published.title_sv in page.text and "och ytterligare 1" in page.text
+    assert "Hemlig" not in page.text, "nobody learns what others have in work"
+    drafts.discard(who, secret, 1)
+    drafts.discard(who, published, 1)
+    answer = reporter.post(f"/arbete/insatser/{id_}/kasta/", {"nyckel": "l", "revision": "1"})
+    assert answer.status_code == 302 and not Initiative.objects.filter(pk=id_).exists()

@@ -1,4 +1,6 @@
-"""`samlad audit verify`: read the chain of all changes and prove it unbroken."""
+"""`samlad audit verify`: read the chain of all changes and prove it unbroken, and that what is
+published is what it says.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ def add(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when the chain is whole, 2 with the first broken link when it is not."""
+    """0 when the chain is whole and every version what it says; 2 with the first that is not."""
     from samlad.cli.serve import data_folder
 
     noted = _noted(arguments.noted)
@@ -38,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     django.setup()
     from samlad.portal.audit.chain import verify
     from samlad.portal.database import prepare_database
+    from samlad.portal.register.kept_versions import other_than_published
 
     prepare_database()
     verdict = verify(noted)
@@ -45,6 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(
             f"samlad: audit chain broken at entry {verdict.broken}: {verdict.why}", file=sys.stderr
         )
+        return 2
+    for sentence in other_than_published():
+        print(f"samlad: {sentence}", file=sys.stderr)
         return 2
     print(f"{verdict.entries} entries, unbroken; noted as {verdict.entries}:{verdict.hash}")
     return 0

@@ -232,5 +232,5 @@ def _print_link(account: Account) -> None:
 
     from samlad.portal.accounts.links import LASTS, new_link
 
-    address = reverse("welcome", args=[new_link(account)])
+    address = reverse("welcome", args=[new_link(BY, account)])
     print(f"{account.name} sets a password at {address} within {LASTS.days} days; it works once")

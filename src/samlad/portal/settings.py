@@ -5,7 +5,8 @@ folder of results. SAMLAD_DATABASE: postgresql://user:password@host:port/name. S
 names the portal answers to, with commas. SAMLAD_CONTACT: an e-mail address or web address that
 visitors can turn to. SAMLAD_HTTPS: 1 where a server in front serves by https. SAMLAD_SECRET_KEY:
 the key of sessions and second factors, in place of secret.key in the data folder. SAMLAD_OPENID
-and others: a provider to sign in by; see samlad.portal.accounts.openid.settings.
+and others: a provider to sign in by; see samlad.portal.accounts.openid.settings. SAMLAD_BREACHED: a
+file of leaked passwords; see samlad.portal.accounts.breached.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from samlad.errors import EnvironmentFault
+from samlad.portal.accounts.breached import breached_of
 from samlad.portal.accounts.openid.settings import APPS, DJANGO, openid_of
 
 HERE = Path(__file__).parent
@@ -159,8 +161,9 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"samlad.portal.accounts.passwords.{rule}"}
-    for rule in ("LongEnough", "NotCommon", "NotTheName")
+    for rule in ("LongEnough", "NotCommon", "NotTheName", "NotBreached")
 ]
+BREACHED = breached_of(os.environ.get("SAMLAD_BREACHED", ""))
 # Served by https, as by a server in front: then cookies are kept to it.
 HTTPS = os.environ.get("SAMLAD_HTTPS", "") not in ("", "0")
 SESSION_COOKIE_NAME = "__Host-samlad" if HTTPS else "samlad"

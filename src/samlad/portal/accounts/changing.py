@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +10,12 @@ from typing import Any
 
 from django.db import transaction
 
-from samlad.portal.accounts.links import use_up
+from samlad.errors import SamladError
+from samlad.portal.accounts.links import made_by, use_up
 from samlad.portal.accounts.models import Account, AccountActor, AccountArea
 from samlad.portal.accounts.roles import PUBLISHING, AccountRole
-from samlad.portal.audit.chain import record
+from samlad.portal.audit.chain import canonical, record
+from samlad.portal.audit.models import Entry
 
 NAME = re.compile(r"[a-zåäö0-9](?:[a-zåäö0-9._-]{0,58}[a-zåäö0-9])?")
 
@@ -27,6 +30,15 @@ class Scope:
     has_all_areas: bool = False
 
 
+class ChangedMeanwhile(SamladError):
+    """The account is not what was seen. now: what it is, as `told`; by: who changed it last."""
+
+    def __init__(self, now: dict[str, Any], by: str) -> None:
+        self.now = now
+        self.by = by
+        super().__init__("changed since it was opened")
+
+
 def make_account(by: str, name: str, full_name: str, email: str, scope: Scope) -> Account:
     """A new account without a password; a one-time link or `set_password` gives it one."""
     with transaction.atomic():
@@ -39,11 +51,19 @@ def make_account(by: str, name: str, full_name: str, email: str, scope: Scope) -
 
 
 def change_account(
-    by: str, account: Account, *, full_name: str, email: str, scope: Scope, is_active: bool
-) -> None:
-    """Change what the account is for; closing it ends its sessions."""
+    by: str, account: Account, *,
+    full_name: str, email: str, scope: Scope, is_active: bool, was_seen: str = "",
+) -> None:  # fmt: skip
+    """Change what the account is for; closing it ends its sessions.
+
+    was_seen: the mark of what the change was made from. Raises ChangedMeanwhile when that is not
+    what stands.
+    """
     with transaction.atomic():
+        account = Account.objects.select_for_update().get(pk=account.pk)
         before = told(account)
+        if was_seen and was_seen != seen(account):
+            raise ChangedMeanwhile(before, _last_by(account))
         account.full_name, account.email, account.is_active = full_name, email, is_active
         account.role = scope.role
         account.save(update_fields=["full_name", "email", "is_active", "role"])
@@ -57,13 +77,19 @@ def change_account(
         )
 
 
-def set_password(account: Account, password: str) -> None:
-    """Set it, use up the one-time link, and end the account's other sessions."""
+def set_password(account: Account, password: str, *, by_link: bool = False) -> None:
+    """Set it, use up the one-time link, and end the account's other sessions.
+
+    by_link: whether whoever sets it came by the link, whose maker is then named.
+    """
     with transaction.atomic():
         account.set_password(password)
         account.save(update_fields=["password"])
+        after = {"link_made_by": made_by(account)} if by_link else None
         use_up(account)
-        record(who=account.name, action="account.password-set", subject=_subject(account))
+        record(
+            who=account.name, action="account.password-set", subject=_subject(account), after=after
+        )
 
 
 def is_alone_in_publishing(account: Account) -> bool:
@@ -84,6 +110,16 @@ def told(account: Account) -> dict[str, Any]:
         "actors": sorted(account.actor_links.values_list("actor_id", flat=True)),
         "areas": sorted(account.area_links.values_list("area", flat=True)),
     }
+
+
+def seen(account: Account) -> str:
+    """The mark of what the account is now; another one when anything has changed."""
+    return hashlib.sha256(canonical(told(account)).encode()).hexdigest()[:16]
+
+
+def _last_by(account: Account) -> str:
+    entry = Entry.objects.filter(subject=_subject(account)).order_by("-number").first()
+    return entry.who if entry else ""
 
 
 def _put_scope(account: Account, scope: Scope) -> None:

@@ -48,6 +48,8 @@ def second_factor_new(request: HttpRequest) -> HttpResponse:
     account, onward = found
     tried = set_up(request, account)
     if tried.is_done:
+        forget_failures(account.name)
+        sign_in(request, account, with_second_factor=True)
         return recovery_codes_page(request, account, onward)
     return set_up_page(request, account, tried)
 

@@ -43,8 +43,7 @@ def remove_all(by: str, account: Account) -> None:
     """Take every second factor away, so that one is set up anew at the next sign-in."""
     with transaction.atomic():
         _lock(account)
-        if not account.has_second_factor:
-            return
+        _record(by, account, "second-factors-set-aside")
         for passkey in account.passkeys.all():
             _record(by, account, "passkey-removed", before=_told(passkey))
         account.passkeys.all().delete()
@@ -96,13 +95,20 @@ def remove_passkey(by: str, passkey: Passkey) -> None:
         _record(by, account, "passkey-removed", before=before)
 
 
-def link_openid(by: str, account: Account, issuer: str, subject: str) -> None:
-    """Let the provider's subject sign in as the account. Raises InputError where either has one."""
+def link_openid(
+    by: str, account: Account, issuer: str, subject: str, link_made_by: str = ""
+) -> None:
+    """Let the provider's subject sign in as the account. Raises InputError where either has one.
+
+    link_made_by: who made the one-time link, where it is done by one.
+    """
+    after = {"issuer": issuer, "subject": subject}
+    after |= {"link_made_by": link_made_by} if link_made_by else {}
     try:
         with transaction.atomic():
             OpenIdLink.objects.create(account=account, issuer=issuer, subject=subject)
             _count(account)
-            _record(by, account, "openid-linked", after={"issuer": issuer, "subject": subject})
+            _record(by, account, "openid-linked", after=after)
     except IntegrityError:
         raise InputError(words("accounts.openid_is_linked")) from None
 

@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
-from samlad.portal.accounts.lockout import locked_until
+from samlad.portal.accounts.lockout import locked_until, note_failure
 from samlad.portal.accounts.models import Account
 from samlad.portal.wording import words
 
@@ -109,8 +109,11 @@ class ChangePassword(NewPassword):
         self.fields["now"].label = words("accounts.password_now")
 
     def clean_now(self) -> str:
-        """The password as it is."""
+        """The password as it is. Wrong ones count as failures to sign in, and lock."""
+        if locked := locked_sentence(self.account.name):
+            raise ValidationError(locked)
         if not self.account.check_password(self.cleaned_data["now"]):
+            note_failure(self.account.name)
             raise ValidationError(words("accounts.password_now_wrong"))
         return str(self.cleaned_data["now"])
 

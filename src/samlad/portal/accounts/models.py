@@ -159,11 +159,15 @@ class OpenIdLink(models.Model):
 
 
 class OneTimeLink(models.Model):
-    """A link by which somebody sets the account's password, once and before it ends."""
+    """A link by which somebody sets the account's password, once and before it ends.
+
+    made_by: the account's name of the administrator, or `system`.
+    """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="link")
     hash = models.CharField(max_length=64, unique=True)
     ends_at = models.DateTimeField()
+    made_by = models.CharField(max_length=60, default="")
 
 
 class Failures(models.Model):

@@ -1,38 +1,50 @@
-"""Which passwords are refused: common ones, also repeated or padded, and ones of too few signs.
+"""Which passwords are refused: guessable or leaked ones, with the own name, and of too few signs.
 
-Beside Django's rules of length and likeness. The list of common ones comes with Django.
+The list of common ones comes with Django, few of them of fifteen signs; leaked ones are known where
+whoever runs the portal gives a list.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
+from samlad.portal.accounts.breached import is_breached
+from samlad.portal.accounts.guessable import is_guessable, plain
+from samlad.portal.register.models import Actor, Place
 from samlad.portal.wording import words
 
 FEWEST_SIGNS = 5
-_REPEATED = re.compile(r"(.{1,20}?)\1+")
-_PADDING = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-#: Words that anyone would try here first.
-OURS = frozenset({"samlad", "segregation", "insats", "arbete"})
 
 
 class NotCommon:
-    """Refuses a password without letters, on the list, or one of the list repeated or padded."""
+    """Refuses a password without letters, and one that somebody would guess."""
 
     def __init__(self) -> None:
-        self.common = frozenset(CommonPasswordValidator().passwords) | OURS
+        self.common = frozenset(CommonPasswordValidator().passwords)
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raises ValidationError with one sentence."""
         if len(set(password)) < FEWEST_SIGNS:
             raise ValidationError(words("accounts.password_too_few_signs"), code="too_few_signs")
-        forms = _forms(password.lower().strip())
-        if not any(any(map(str.isalpha, form)) for form in forms) or forms & self.common:
+        if not plain(password) or is_guessable(password, self.common, _names()):
             raise ValidationError(words("accounts.password_common"), code="common")
+
+    def get_help_text(self) -> str:
+        """What is asked for."""
+        return words("accounts.password_hint")
+
+
+class NotBreached:
+    """Refuses a password of the list of leaked ones, where there is one."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raises ValidationError with one sentence."""
+        if is_breached(password, settings.BREACHED):
+            raise ValidationError(words("accounts.password_breached"), code="breached")
 
     def get_help_text(self) -> str:
         """What is asked for."""
@@ -70,12 +82,8 @@ class NotTheName:
         return words("accounts.password_hint")
 
 
-def _forms(password: str) -> set[str]:
-    """The password, without padding, and the part that it repeats."""
-    bare = _PADDING.sub("", password)
-    forms = {password, bare}
-    for form in (password, bare):
-        repeated = _REPEATED.fullmatch(form)
-        if repeated:
-            forms.add(repeated[1])
-    return forms - {""}
+def _names() -> frozenset[str]:
+    """What actors and places are called, in letters alone."""
+    actors = Actor.objects.order_by().values_list("id", "name_sv", "name_en", "short")
+    places = Place.objects.order_by().values_list("name", "name_short")
+    return frozenset(plain(name) for row in (*actors, *places) for name in row) - {""}

@@ -16,28 +16,30 @@ from samlad.portal.accounts import factors
 from samlad.portal.accounts.forms import PasskeyName
 from samlad.portal.accounts.models import Account, Passkey
 from samlad.portal.accounts.openid.current import provider
-from samlad.portal.accounts.sessions import just_signed_in, sign_in
+from samlad.portal.accounts.sessions import just_signed_in, stay_signed_in
 from samlad.portal.accounts.setting_up import recovery_codes_page, set_up, set_up_page
 from samlad.portal.wording import words
 
 
 @just_signed_in
 def proofs(request: HttpRequest) -> HttpResponse:
-    """What the account signs in by. What is sent names its change by its button."""
+    """What the account signs in by. What is sent names its change by its button; what names none
+    changes nothing.
+    """
     account = _own(request)
     fault = ""
-    if request.method == "POST":
-        if "koder" in request.POST and account.has_second_factor:
-            return recovery_codes_page(request, account, reverse("proofs"))
+    if "koder" in request.POST and account.has_second_factor:
+        return recovery_codes_page(request, account, reverse("proofs"))
+    asked = [change for name, change in CHANGES.items() if name in request.POST]
+    if asked:
         had_second = bool(request.session.get("second"))
         try:
-            for name, change in CHANGES.items():
-                if name in request.POST:
-                    change(request, account)
+            for change in asked:
+                change(request, account)
         except InputError as refusal:
             fault = str(refusal)
         else:
-            sign_in(request, account, with_second_factor=had_second)
+            stay_signed_in(request, account, with_second_factor=had_second)
             return redirect("proofs")
     return _page(request, account, fault)
 
@@ -48,10 +50,10 @@ def proof_new(request: HttpRequest) -> HttpResponse:
     account = _own(request)
     is_first = not account.has_second_factor
     tried = set_up(request, account)
-    if tried.is_done and is_first:
-        return recovery_codes_page(request, account, reverse("proofs"))
     if tried.is_done:
-        sign_in(request, account, with_second_factor=True)
+        stay_signed_in(request, account, with_second_factor=True)
+        if is_first:
+            return recovery_codes_page(request, account, reverse("proofs"))
         return redirect("proofs")
     return set_up_page(request, account, tried)
 

@@ -17,6 +17,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 
@@ -38,16 +39,27 @@ View = Callable[..., HttpResponse]
 def begin_waiting(request: HttpRequest, account: Account, onward: str) -> None:
     """The password was right; the second factor is to come."""
     request.session.flush()
-    request.session["waiting"] = {"account": account.pk, "at": time.time(), "onward": onward}
+    request.session["waiting"] = {
+        "account": account.pk,
+        "proofs": account.get_session_auth_hash(),
+        "at": time.time(),
+        "onward": onward,
+    }
 
 
 def waiting(request: HttpRequest) -> tuple[Account, str] | None:
-    """Who waits for the second factor and where they want to; None when nobody, or too long."""
+    """Who waits for the second factor and where they want to; None when nobody, or too long, or
+    where password, role or other proofs have changed since.
+    """
     kept = request.session.get("waiting")
     if not kept or time.time() - kept["at"] > BETWEEN:
         return None
     account = Account.objects.filter(pk=kept["account"], is_active=True).first()
-    return (account, kept["onward"]) if account else None
+    if account is None or not constant_time_compare(
+        kept.get("proofs", ""), account.get_session_auth_hash()
+    ):
+        return None
+    return account, kept["onward"]
 
 
 def sign_in(request: HttpRequest, account: Account, *, with_second_factor: bool) -> None:
@@ -58,6 +70,16 @@ def sign_in(request: HttpRequest, account: Account, *, with_second_factor: bool)
         request.session.pop(done, None)
     request.session["begun"] = request.session["seen"] = time.time()
     request.session["second"] = with_second_factor
+
+
+def stay_signed_in(request: HttpRequest, account: Account, *, with_second_factor: bool) -> None:
+    """Go on under a new key after a change of one's own proofs, which has ended all sessions.
+
+    When it began stays: a change is no new sign-in.
+    """
+    begun = request.session.get("begun", 0)
+    sign_in(request, account, with_second_factor=with_second_factor)
+    request.session["begun"] = begun
 
 
 def has_ended(request: HttpRequest) -> bool:

@@ -13,9 +13,7 @@ from samlad.errors import SamladError
 from samlad.portal.accounts import passkeys, second_factor
 from samlad.portal.accounts.factors import add_passkey, set_app
 from samlad.portal.accounts.forms import Code, PasskeyName
-from samlad.portal.accounts.lockout import forget_failures
 from samlad.portal.accounts.models import Account
-from samlad.portal.accounts.sessions import sign_in
 from samlad.portal.wording import words
 
 #: The field that the script sends the device's answer in.
@@ -68,10 +66,8 @@ def set_up_page(request: HttpRequest, account: Account, tried: SettingUp) -> Htt
 
 
 def recovery_codes_page(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
-    """New recovery codes, shown this once, in a new session with the second factor."""
+    """New recovery codes, shown this once."""
     codes = second_factor.new_recovery_codes(account)
-    forget_failures(account.name)
-    sign_in(request, account, with_second_factor=True)
     return render(request, "accounts/recovery_codes.html", {"codes": codes, "onward": onward})
 
 

@@ -21,6 +21,7 @@ from samlad.portal.accounts.sessions import (
     onward_of,
     second_factor_address,
     sign_in,
+    stay_signed_in,
 )
 from samlad.portal.wording import words
 
@@ -61,7 +62,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     form = NewPassword(account, request.POST or None)
     if form.is_valid():
-        set_password(account, form.cleaned_data["password"])
+        set_password(account, form.cleaned_data["password"], by_link=True)
         forget_failures(account.name)
         return redirect("sign-in")
     context = {"form": form, "account": account, "token": token, "openid": settings.OPENID}
@@ -78,7 +79,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         had_second = bool(request.session.get("second"))
         set_password(account, form.cleaned_data["password"])
-        sign_in(request, account, with_second_factor=had_second)
+        stay_signed_in(request, account, with_second_factor=had_second)
         return redirect("work")
     return render(request, "accounts/change_password.html", {"form": form}, status=_status(form))
 

@@ -133,7 +133,7 @@ def _write_all(path: Path, archive: ZipFile, manifest: Mapping[str, Any]) -> Non
             connection.check_constraints()
     except DatabaseError as error:
         raise InputError(
-            f"{path}: its rows do not fit together ({error}); nothing is restored"
+            f"{path}: its rows do not fit together ({_first_line(error)}); nothing is restored"
         ) from None
 
 
@@ -187,6 +187,11 @@ def _bad_line(path: Path, name: str, number: int, error: object) -> InputError:
     return InputError(
         f"{path}: {member_of(name)}, line {number}: cannot be read ({error}); nothing is restored"
     )
+
+
+def _first_line(error: Exception) -> str:
+    """PostgreSQL tells details on lines of their own."""
+    return str(error).strip().partition("\n")[0]
 
 
 def _renew_sequences(own: list[Table]) -> None:

@@ -1,4 +1,7 @@
-"""Writes the register as an archive; a file that is there is replaced whole or not at all."""
+"""Writes the register as it is at one moment as an archive.
+
+A file that is there is replaced whole or not at all, and only by one whose references fit.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samlad import __version__
 from samlad.errors import EnvironmentFault
+from samlad.portal.archive.fitting import Fitting
 from samlad.portal.archive.tables import Table, columns_of, rows_of, tables
 
 FORMAT = 1
@@ -42,13 +48,16 @@ med: samlad restore FIL.zip --data MAPP
 
 
 def export(path: Path) -> dict[str, Any]:
-    """Write the archive; gives its manifest. Raises EnvironmentFault where it cannot be written."""
+    """Write the archive; gives its manifest.
+
+    Raises EnvironmentFault where it cannot be written, or the register does not fit together.
+    """
     try:
         handle, unfinished = tempfile.mkstemp(suffix=".zip", dir=path.absolute().parent)
     except OSError as error:
         raise _cannot(path, error) from None
     try:
-        with os.fdopen(handle, "wb") as file, transaction.atomic():
+        with os.fdopen(handle, "wb") as file, _one_moment():
             manifest = _write(file)
         Path(unfinished).replace(path)
     except OSError as error:
@@ -58,23 +67,41 @@ def export(path: Path) -> dict[str, Any]:
     return manifest
 
 
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Whatever others write meanwhile is not seen. SQLite's transactions are like that."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
 def _write(file: Any) -> dict[str, Any]:
+    fitting = Fitting()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         archive.writestr(_entry(ABOUT), _README)
         manifest = {
             "format": FORMAT,
             "samlad": __version__,
-            "tables": {name: _write_table(archive, name, t) for name, t in tables().items()},
+            "tables": {
+                name: _write_table(archive, name, table, fitting)
+                for name, table in tables().items()
+            },
         }
+        fitting.check()
         archive.writestr(_entry(MANIFEST), json.dumps(manifest, indent=1, ensure_ascii=False))
     return manifest
 
 
-def _write_table(archive: ZipFile, name: str, table: Table) -> dict[str, Any]:
+def _write_table(archive: ZipFile, name: str, table: Table, fitting: Fitting) -> dict[str, Any]:
+    note = fitting.of(table)
     digest, count = hashlib.sha256(), 0
     with archive.open(_entry(member_of(name)), "w") as member:
         for count, row in enumerate(rows_of(table), start=1):  # noqa: B007  the last count stays
             line = json.dumps(row, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+            note(row)
             digest.update(line)
             member.write(line)
     return {

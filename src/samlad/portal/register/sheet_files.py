@@ -83,22 +83,23 @@ def _read_workbook(data: bytes) -> dict[str, Rows]:
     package = safe_package(data, rows=MOST_ENTRIES + 1, columns=widest + SPARE_COLUMNS)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(package))
-        names = book.sheet_names
-        tables = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in names
-            if name in _known_sheets()
-        }
+        return _known_of(book)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise InputError(words("register.file_broken")) from error
+
+
+def _known_of(book: python_calamine.CalamineWorkbook) -> dict[str, Rows]:
+    """The sheets that are known; what is wrong is said of all at once, and no other is filled."""
     found, faults = {}, []
-    for name, table in tables.items():
+    for name in filter(_known_sheets().__contains__, book.sheet_names):
+        table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         try:
             found[name] = _rows(name, table, None)
         except InputError as fault:
             faults.append(str(fault))
-    strangers = [name for name in names if name not in (*_known_sheets(), CODES, ABOUT)]
-    if strangers or INITIATIVES not in names:
+    known = (*_known_sheets(), CODES, ABOUT)
+    strangers = [name for name in book.sheet_names if name not in known]
+    if strangers or INITIATIVES not in book.sheet_names:
         faults.append(_wrong_sheets(strangers))
     if faults:
         raise InputError(" ".join(faults))

@@ -11,15 +11,22 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samlad.errors import InputError
-from samlad.portal.accounts.changing import change_account, make_account, told
+from samlad.portal.accounts.changing import (
+    ChangedMeanwhile,
+    change_account,
+    make_account,
+    seen,
+    told,
+)
 from samlad.portal.accounts.factors import link_openid, unlink_openid
 from samlad.portal.accounts.links import new_link
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.openid.current import provider
-from samlad.portal.accounts.sessions import for_accounts, sign_in
+from samlad.portal.accounts.sessions import for_accounts, stay_signed_in
 from samlad.portal.navigation import Link
 from samlad.portal.wording import words
 from samlad.portal.work.account_forms import AccountForm, SubjectForm
+from samlad.portal.work.beside import SEEN, beside
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, Reach, reach
 from samlad.portal.work.views import account_of, work_trail
@@ -64,11 +71,12 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method == "POST" and "lank" in request.POST:
-        address = request.build_absolute_uri(reverse("welcome", args=[new_link(found)]))
+        address = request.build_absolute_uri(reverse("welcome", args=[new_link(by.name, found)]))
         return _form_page(request, _form(found), found, link=address)
     if request.method == "POST" and settings.OPENID and request.POST.keys() & {"koppla", "lossa"}:
         return _link(request, by, found)
     form = _form(found, request)
+    was_seen = request.POST.get(SEEN, "")[:64]
     if request.method == "POST" and form.is_valid():
         if found == by and (form.scope().role != by.role or not form.cleaned_data["is_active"]):
             form.add_error("role", words("accounts.not_the_own"))
@@ -82,11 +90,17 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
                     email=form.cleaned_data["email"],
                     scope=form.scope(),
                     is_active=form.cleaned_data["is_active"],
+                    was_seen=was_seen or "none",
                 )
                 return reverse("work-accounts")
 
-            return once(request, by, change)
-    return _form_page(request, form, found)
+            try:
+                return once(request, by, change)
+            except ChangedMeanwhile as fault:
+                found.refresh_from_db()
+                both = beside(form, fault.now)
+                return _form_page(request, form, found, differences=both, by=fault.by)
+    return _form_page(request, form, found, seen_before=was_seen)
 
 
 def _link(request: HttpRequest, by: Account, found: Account) -> HttpResponse:
@@ -111,7 +125,7 @@ def _link(request: HttpRequest, by: Account, found: Account) -> HttpResponse:
         form.add_error("subject", str(fault))
         return _form_page(request, _form(found), found, linking=form)
     if found == by:  # the own session goes on
-        sign_in(request, found, with_second_factor=bool(request.session.get("second")))
+        stay_signed_in(request, found, with_second_factor=bool(request.session.get("second")))
     return response
 
 
@@ -131,18 +145,24 @@ def _form_page(
     request: HttpRequest,
     form: AccountForm,
     found: Account | None,
+    *,
     link: str = "",
     linking: SubjectForm | None = None,
+    seen_before: str = "",
+    **more: Any,
 ) -> HttpResponse:
     here = Link(found.name if found else words("accounts.new"))
     context: dict[str, Any] = {
         "form": form,
         "account": found,
         "link": link,
+        "seen_name": SEEN,
+        "seen": seen_before or (seen(found) if found else ""),
         "key_name": FIELD,
         "key": new_key(),
         "trail": work_trail(Link(words("accounts.title"), reverse("work-accounts")), here),
     }
+    context |= more
     if settings.OPENID and found:
         link_there = found.openid_links.filter(issuer=provider().issuer).first()
         context |= {
@@ -151,4 +171,5 @@ def _form_page(
             "linking": linking or SubjectForm(provider().name),
         }
     is_wrong = form.errors or (linking is not None and linking.errors)
-    return render(request, "work/account.html", context, status=422 if is_wrong else 200)
+    status = 409 if "differences" in more else 422 if is_wrong else 200
+    return render(request, "work/account.html", context, status=status)

@@ -13,17 +13,15 @@ from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
 from samlad.portal.navigation import Link
 from samlad.portal.register.models import Actor
-from samlad.portal.register.told import Difference
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import actors as kept
 from samlad.portal.work.actor_forms import ActorForm
+from samlad.portal.work.beside import SEEN, beside
 from samlad.portal.work.faults import Changed
 from samlad.portal.work.form_faults import faults_of
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, Reach, reach
 from samlad.portal.work.views import account_of, work_trail
-
-SEEN = "sett"
 
 
 @for_accounts
@@ -72,25 +70,13 @@ def change(request: HttpRequest, actor_id: str) -> HttpResponse:
         return once(request, by, save)
     except Changed as fault:
         found.refresh_from_db()
-        told = _differences(form, fault.now)
+        told = beside(form, fault.now)
         return _form_page(request, form, found, status=409, differences=told, by=fault.by)
 
 
 def _require(account: Account) -> None:
     if reach(account, Action.KEEP_ACTORS) == Reach.NONE:
         raise PermissionDenied
-
-
-def _differences(form: ActorForm, now: dict[str, Any]) -> list[Difference]:
-    """Every field that stands otherwise than it was typed, in words."""
-    found = []
-    for name, field in form.fields.items():
-        stands, typed = now[name] or "", form.cleaned_data[name] or ""
-        if stands != typed:
-            named = dict(getattr(field, "choices", ()))
-            lines = [(str(named.get(text, text)),) if text else () for text in (stands, typed)]
-            found.append(Difference(name, str(field.label), *lines))
-    return found
 
 
 def _form_page(

@@ -21,9 +21,10 @@ from samlad.portal.register.entries import Wrong, wrong_anywhere
 from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.register.sheet_preview import TAKEN
 from samlad.portal.register.words import ParticipationRole, Visibility
-from samlad.portal.wording import words
+from samlad.portal.wording import in_language, words
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.ids import free_id
+from samlad.portal.work.rules import readable
 
 
 def begin(account: Account, content: Content, reason: str, id_: str = "") -> Initiative:
@@ -42,7 +43,8 @@ def save(
     revision: int, version: int,
 ) -> None:  # fmt: skip
     """Keep the draft as written. revision: 0 where there was no draft; version: the published one
-    that what is saved builds on. The draft keeps the reason of the last save that gave one.
+    that what is saved builds on. The draft keeps the reason of the last save that gave one; a save
+    that changes nothing leaves who wrote it.
 
     Raises Changed when either is not what stands.
     """
@@ -52,9 +54,12 @@ def save(
         if draft is None:
             _new_draft(account, initiative, content, reason)
         else:
-            draft.content, draft.base_version = content, version
-            draft.reason = reason or draft.reason
-            _advance(account, draft)
+            written = (content, reason or draft.reason)
+            is_changed = written != (draft.content, draft.reason)
+            if not is_changed and version == draft.base_version:
+                return
+            (draft.content, draft.reason), draft.base_version = written, version
+            _advance(account, draft, writes=is_changed)
         if initiative.version == 0:
             write({initiative.pk: content})
         _record(account, "draft.saved", initiative, before=before, after=content, reason=reason)
@@ -92,15 +97,13 @@ def send_back(account: Account, initiative: Initiative, revision: int, reason: s
 def publish(account: Account, initiative: Initiative, revision: int) -> Version:
     """Make the draft what everybody sees, as a new version.
 
-    Raises NotNow when the account wrote it itself and somebody else could publish it.
+    Raises NotNow when the account wrote in it and somebody else could publish it.
     """
     with transaction.atomic():
         draft = _open(initiative, revision, Visibility.SUBMITTED)
         if draft.base_version != initiative.version:
             raise _published_since(initiative, draft)
-        if account.name in (draft.written_by, draft.begun_by) and not is_alone_in_publishing(
-            account
-        ):
+        if draft.is_written_by(account.name) and not is_alone_in_publishing(account):
             raise NotNow(words("work.not_your_own"))
         _refuse_incomplete(draft.content)
         before = _latest(initiative)
@@ -143,9 +146,14 @@ def withdraw(account: Account, initiative: Initiative, version: int, reason: str
 
 
 def discard(account: Account, initiative: Initiative, revision: int) -> None:
-    """Throw the draft away; of what never was published nothing is left but the audit chain."""
+    """Throw the draft away; of what never was published nothing is left but the audit chain.
+
+    Raises NotNow where other initiatives name one that would be gone.
+    """
     with transaction.atomic():
         draft = _open(initiative, revision, Visibility.DRAFT)
+        if initiative.version == 0:
+            _refuse_named(account, initiative)
         _record(account, "draft.discarded", initiative, before=draft.content)
         draft.delete()
         if initiative.version == 0:
@@ -188,6 +196,22 @@ def _refuse_incomplete(content: Content) -> None:
         raise NotNow(" ".join(lacking))
 
 
+def _refuse_named(account: Account, initiative: Initiative) -> None:
+    """Nothing is thrown away that others stand in relation to; what is no secret is named."""
+    named_by = set(initiative.related_from.values_list("initiative_id", flat=True))
+    for id_, content in Draft.objects.values_list("initiative_id", "content"):
+        if any(entry["other"] == initiative.pk for entry in content["relations"]):
+            named_by.add(id_)
+    named_by.discard(initiative.pk)
+    if not named_by:
+        return
+    shown = readable(account).filter(pk__in=named_by)
+    titles = [f"”{in_language(each.title)}”" for each in shown.order_by("pk")[:5]]
+    more = len(named_by) - len(titles)
+    titles += [words("work.named_by_more", number=more)] if more else []
+    raise NotNow(words("work.named_by", who=", ".join(titles)))
+
+
 def _new_draft(account: Account, initiative: Initiative, content: Content, reason: str) -> None:
     Draft.objects.create(
         initiative=initiative,
@@ -196,6 +220,7 @@ def _new_draft(account: Account, initiative: Initiative, content: Content, reaso
         reason=reason,
         written_by=account.name,
         begun_by=account.name,
+        writers=[account.name],
         changed_at=now(),
     )
 
@@ -244,6 +269,7 @@ def _advance(account: Account, draft: Draft, *, writes: bool = True) -> None:
     draft.revision += 1
     if writes:
         draft.written_by, draft.changed_at = account.name, now()
+        draft.writers = list(dict.fromkeys([*draft.writers, account.name]))
     draft.save()
 
 

@@ -90,7 +90,7 @@ def steps(account: Account, initiative: Initiative, draft: Draft | None) -> froz
 
 def is_own_draft(account: Account, draft: Draft | None) -> bool:
     """Whether somebody else must publish it."""
-    if draft is None or account.name not in (draft.written_by, draft.begun_by):
+    if draft is None or not draft.is_written_by(account.name):
         return False
     return not is_alone_in_publishing(account)
 

@@ -149,7 +149,7 @@ def steps(account: Account, found: PeriodReport) -> frozenset[str]:
         Visibility.PUBLISHED: ("dra-tillbaka",),
     }
     fitting = by_visibility.get(Visibility(found.visibility), ())
-    is_own = found.written_by == account.name and not is_alone_in_publishing(account)
+    is_own = found.is_written_by(account.name) and not is_alone_in_publishing(account)
     return frozenset(
         verb
         for verb in fitting

@@ -37,14 +37,21 @@ def begin(account: Account, initiative: Initiative, written: dict[str, Any]) -> 
     """A new report, as a draft."""
     with transaction.atomic():
         report = PeriodReport.objects.create(
-            initiative=initiative, written_by=account.name, written_at=now(), **written
+            initiative=initiative,
+            written_by=account.name,
+            writers=[account.name],
+            written_at=now(),
+            **written,
         )
         _record(account, "report.begun", report, after=written)
     return report
 
 
 def save(account: Account, report: PeriodReport, written: dict[str, Any], *, revision: int) -> None:
-    """Keep it as written. Raises Changed when it is not what was seen, NotNow when published."""
+    """Keep it as written; a save that changes nothing leaves who wrote it.
+
+    Raises Changed when it is not what was seen, NotNow when it is no draft.
+    """
     with transaction.atomic():
         stands = _lock(report)
         if stands.revision != revision:
@@ -54,7 +61,10 @@ def save(account: Account, report: PeriodReport, written: dict[str, Any], *, rev
         before = document(stands)
         for name, value in written.items():
             setattr(stands, name, value)
+        if document(stands) == before:
+            return
         stands.written_by, stands.written_at = account.name, now()
+        stands.writers = list(dict.fromkeys([*stands.writers, account.name]))
         _advance(stands)
         _record(account, "report.saved", stands, before=before, after=written)
 
@@ -80,10 +90,13 @@ def send_back(account: Account, report: PeriodReport, revision: int, reason: str
 
 
 def publish(account: Account, report: PeriodReport, revision: int) -> None:
-    """Let everybody see it. Raises NotNow when the account wrote it and another could publish."""
+    """Let everybody see it.
+
+    Raises NotNow when the account wrote in it and somebody else could publish it.
+    """
     with transaction.atomic():
         stands = _as_seen(report, revision, Visibility.SUBMITTED)
-        if account.name == stands.written_by and not is_alone_in_publishing(account):
+        if stands.is_written_by(account.name) and not is_alone_in_publishing(account):
             raise NotNow(words("work.not_your_own"))
         stands.visibility = Visibility.PUBLISHED
         stands.published_by, stands.published_at = account.name, now()

@@ -49,6 +49,7 @@ from samlad.portal.accounts.sessions import (
     second_factor_address,
     sign_in,
     signed_in,
+    stay_signed_in,
 )
 from samlad.portal.wording import language, words
 
@@ -161,7 +162,7 @@ def _link_own(request: HttpRequest, number: int, subject: str) -> HttpResponse:
         link_openid(account.name, account, provider().issuer, subject)
     except InputError as fault:
         return _refused(request, 409, sentence=str(fault))
-    sign_in(request, account, with_second_factor=had_second)
+    stay_signed_in(request, account, with_second_factor=had_second)
     return redirect("proofs")
 
 
@@ -174,7 +175,8 @@ def _link_by_link(
             account = links.account_of_hash(link)
             if account is None:
                 return _refused(request, 403, "openid_gone")
-            link_openid(account.name, account, provider().issuer, subject)
+            maker = links.made_by(account)
+            link_openid(account.name, account, provider().issuer, subject, link_made_by=maker)
             links.use_up(account)
     except InputError as fault:
         return _refused(request, 409, sentence=str(fault))

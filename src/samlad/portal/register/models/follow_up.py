@@ -94,8 +94,9 @@ class PeriodReport(models.Model):
     """What was done, what is next and what hinders, signed, for one period.
 
     numbers: a list of {"what", "value", "unit"} as they were written. signed_by: a person's name
-    and signed_at, set when it is submitted. written_by, published_by: names of accounts. revision
-    grows with every change, so that nobody overwrites what they have not seen.
+    and signed_at, set when it is submitted. written_by, published_by: names of accounts; writers:
+    of all who have changed what it says, from who began it. revision grows with every change, so
+    that nobody overwrites what they have not seen.
     """
 
     initiative = models.ForeignKey(
@@ -115,6 +116,7 @@ class PeriodReport(models.Model):
     visibility = models.CharField(max_length=10, default=Visibility.DRAFT.value)
     visibility_reason = models.TextField(blank=True)  # why it was sent back or withdrawn
     written_by = models.CharField(max_length=60)
+    writers = models.JSONField(default=list)
     written_at = models.DateTimeField()
     published_by = models.CharField(max_length=60, blank=True)
     published_at = models.DateTimeField(null=True)
@@ -127,6 +129,10 @@ class PeriodReport(models.Model):
 
         ordering = ["-end", "-pk"]
         indexes = [models.Index(fields=["initiative", "visibility"])]
+
+    def is_written_by(self, name: str) -> bool:
+        """Whether the account of that name has begun it or changed what it says."""
+        return name in (self.written_by, *self.writers)
 
     @property
     def is_public(self) -> bool:

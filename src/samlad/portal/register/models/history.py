@@ -61,8 +61,9 @@ class Draft(models.Model):
     """What an initiative may become: one open draft at a time, for all who may work on it.
 
     content: as of Version. base_version: what it was begun from. visibility: draft or submitted.
-    sent_back: why it was last sent back. revision grows with every change, so that nobody
-    overwrites what they have not seen.
+    sent_back: why it was last sent back. writers: names of all who have changed what it says, since
+    whoever has does not publish it. revision grows with every change, so that nobody overwrites
+    what they have not seen.
     """
 
     initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, related_name="draft")
@@ -73,6 +74,7 @@ class Draft(models.Model):
     sent_back = models.TextField(blank=True)
     written_by = models.CharField(max_length=60)  # who changed it last
     begun_by = models.CharField(max_length=60)
+    writers = models.JSONField(default=list)
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
@@ -81,6 +83,10 @@ class Draft(models.Model):
         """Longest waiting first."""
 
         ordering = ["submitted_at", "changed_at"]
+
+    def is_written_by(self, name: str) -> bool:
+        """Whether the account of that name has begun it or changed what it says."""
+        return name in (self.begun_by, self.written_by, *self.writers)
 
     @property
     def visibility_word(self) -> Text:

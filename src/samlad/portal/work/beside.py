@@ -1,0 +1,37 @@
+"""What stands beside what was typed, field by field, for forms of one record.
+
+For whoever saves what somebody else has changed meanwhile: nothing is overwritten, both are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from samlad.portal.register.told import Difference
+from samlad.portal.wording import words
+
+#: The field with the mark of what a form was opened with.
+SEEN = "sett"
+
+
+def beside(form: forms.Form, now: Mapping[str, Any]) -> list[Difference]:
+    """Every field that stands otherwise than it was typed, in words."""
+    found = []
+    for name, field in form.fields.items():
+        stands, typed = _values(now[name]), _values(form.cleaned_data[name])
+        if stands != typed:
+            named = {str(value): str(label) for value, label in getattr(field, "choices", ())}
+            lines = [tuple(named.get(text, text) for text in texts) for texts in (stands, typed)]
+            found.append(Difference(name, str(field.label), *lines))
+    return found
+
+
+def _values(value: Any) -> tuple[str, ...]:
+    if isinstance(value, bool):
+        return (words("register.yes" if value else "register.no"),)
+    if isinstance(value, list):
+        return tuple(sorted(value))
+    return (str(value),) if value else ()
