@@ -10,7 +10,7 @@ from django.db import connection
 from samlad.portal.audit.chain import verify
 from samlad.portal.register.contents import content_of
 from samlad.portal.register.kept_versions import other_than_published
-from samlad.portal.register.models import Initiative, Version
+from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.work import drafts
 from tests.work.people import account, content
 
@@ -27,8 +27,8 @@ def published(id_: str, **changes: str) -> None:
     else:
         document = content_of(id_) | changes
         drafts.save(writer, initiative, document, "", revision=0, version=initiative.version)
-    drafts.submit(writer, initiative, 1)
-    drafts.publish(publisher, initiative, 2)
+    drafts.submit(writer, initiative, Draft.objects.get().revision)
+    drafts.publish(publisher, initiative, Draft.objects.get().revision)
 
 
 def forge(statement: str, *parameters: object) -> None:

@@ -1,4 +1,4 @@
-"""Two who write on one initiative: nobody's work is undone, and only what both changed is asked."""
+"""Two who write on one thing: nobody's work is undone, and only what both changed is asked."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.test import Client
 
 from samlad.portal.audit.models import Entry
 from samlad.portal.register.contents import content_of, write
-from samlad.portal.register.models import Draft, Initiative, Version
+from samlad.portal.register.models import Actor, Draft, Initiative, PeriodReport, Version
 from samlad.portal.work.merging import mark_of, merge
-from tests.work.people import account, client_of, content, sent
+from tests.work.people import account, client_of, content, key_of, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +145,104 @@ def test_a_relation_to_what_is_not_public_stays_by_its_id(anna: Client) -> None:
     page = anna.get(CHANGE).text
     assert "Hemlig rubrik" not in page and save(anna, page, note="Mitt").status_code == 302
     assert Draft.objects.get().content["relations"] == related["relations"]
+
+
+def throw_away(client: Client) -> None:
+    page = client.get(f"/arbete/insatser/{ID}/kasta/").text
+    revision = page.split('name="revision" value="')[1].split('"')[0]
+    form = {"nyckel": key_of(page), "revision": revision}
+    assert client.post(f"/arbete/insatser/{ID}/kasta/", form).status_code == 302
+
+
+def test_a_form_opened_on_a_draft_thrown_away_overwrites_none_begun_anew(
+    anna: Client, bo: Client
+) -> None:
+    save(anna, anna.get(CHANGE).text, note="I det kastade", reference="Kastat")
+    old = bo.get(CHANGE).text
+    throw_away(anna)
+    save(anna, anna.get(CHANGE).text, note="I det nya")
+    answer = save(bo, old, note="Bos", appropriation="13:1")
+    assert answer.status_code == 409
+    assert "I det nya" in answer.text.split('id="skillnader"')[1].split("</table>")[0]
+    assert Draft.objects.get().content["note"] == "I det nya"
+    assert save(bo, answer.text).status_code == 302
+    after = Draft.objects.get().content
+    assert (after["note"], after["appropriation"], after["reference"]) == (
+        "Bos", "13:1", content_of(ID)["reference"])  # fmt: skip
+
+
+def test_a_step_seen_at_a_draft_thrown_away_is_not_taken_with_the_next(
+    anna: Client, bo: Client
+) -> None:
+    save(bo, bo.get(CHANGE).text, note="Det kastade")
+    seen = anna.get(f"/arbete/insatser/{ID}/").text
+    revision = seen.split('name="revision" value="')[1].split('"')[0]
+    throw_away(bo)
+    save(bo, bo.get(CHANGE).text, note="Det nya")
+    step = anna.post(f"/arbete/insatser/{ID}/skicka/", {"nyckel": "k", "revision": revision})
+    assert step.status_code == 409
+    assert Draft.objects.get().visibility == "draft"
+
+
+def report_of(client: Client, **typed: str) -> str:
+    new = f"/arbete/insatser/{ID}/rapport/"
+    form = sent(client.get(new).text, start="2024", end="2024", done="Ett\ntvå", **typed)
+    return f"{client.post(new, form).headers['Location']}andra/"
+
+
+def test_of_a_report_each_keeps_what_only_they_changed(anna: Client, bo: Client) -> None:
+    change = report_of(anna)
+    first, second = anna.get(change).text, bo.get(change).text
+    annas = {"hinders": "Tid", "numbers-0-what": "Elever", "numbers-0-value": "12,5"}
+    assert anna.post(change, sent(first, **annas)).status_code == 302
+    answer = bo.post(change, sent(second, next_steps="Mer"))
+    assert answer.status_code == 409
+    assert "olika saker" in answer.text and 'id="skillnader"' not in answer.text
+    assert "Elever: 12,5" in answer.text.split('id="infort"')[1].split("</table>")[0]
+    assert bo.post(change, sent(answer.text)).status_code == 302
+    kept = PeriodReport.objects.get()
+    assert (kept.hinders, kept.next_steps, kept.done) == ("Tid", "Mer", "Ett\ntvå")
+    assert [row["value"] for row in kept.numbers] == ["12.5"]
+
+
+def test_of_a_report_only_what_both_changed_is_to_be_decided(anna: Client, bo: Client) -> None:
+    change = report_of(anna)
+    first, second = anna.get(change).text, bo.get(change).text
+    anna.post(change, sent(first, done="Annas", hinders="Tid", end="2025"))
+    anna.post(change, sent(anna.get(change).text, next_steps="Annas nästa"))
+    answer = bo.post(change, sent(second, done="Bos"))
+    table = answer.text.split('id="skillnader"')[1].split("</table>")[0]
+    assert "Annas" in table and "Bos" in table and "Tid" not in table
+    assert PeriodReport.objects.get().done == "Annas", "nothing is overwritten"
+    bo.post(change, sent(answer.text))
+    kept = PeriodReport.objects.get()
+    assert (kept.done, kept.hinders, kept.next_steps, str(kept.end)) == (
+        "Bos", "Tid", "Annas nästa", "2025")  # fmt: skip
+
+
+def test_a_report_opened_as_nothing_known_shows_all_that_differs(anna: Client, bo: Client) -> None:
+    change = report_of(anna)
+    first, second = anna.get(change).text, bo.get(change).text
+    due = PeriodReport.objects.get().initiative.due_reports.first()
+    anna.post(change, sent(first, hinders="Tid", answers=str(due.pk)))
+    answer = bo.post(change, sent(second, done="Bos", oppnad="okänd"))
+    table = answer.text.split('id="skillnader"')[1].split("</table>")[0]
+    assert answer.status_code == 409 and "Tid" in table and "Bos" in table
+    assert f">{due.due}<" in table, "the day, and not its number in the table"
+
+
+def test_of_an_actor_each_keeps_what_only_they_changed(anna: Client) -> None:
+    bo, new = client_of(account("administrator")), "/arbete/aktorer/ny/"
+    form = sent(anna.get(new).text, kind="region", name_sv="Region Prov")
+    address = anna.post(new, form).headers["Location"]
+    first, second = anna.get(address).text, bo.get(address).text
+    anna.post(address, sent(first, short="RP", kind="company", note="Annas"))
+    answer = bo.post(address, sent(second, end="2020", note="Bos"))
+    assert answer.status_code == 409
+    table = answer.text.split('id="skillnader"')[1].split("</table>")[0]
+    assert "Annas" in table and "Bos" in table and "RP" not in table
+    taken = answer.text.split('id="infort"')[1].split("</table>")[0]
+    assert "RP" in taken and "företag" in taken.lower()
+    assert bo.post(address, sent(answer.text)).status_code == 302
+    kept = Actor.objects.get(name_sv="Region Prov")
+    assert (kept.short, kept.kind, str(kept.end), kept.note) == ("RP", "company", "2020", "Bos")

@@ -15,6 +15,7 @@ from samlad.errors import InputError, UnknownName
 from samlad.portal.navigation import Link
 from samlad.portal.results import results
 from samlad.portal.wording import has_words, language, words
+from samlad.portal.work.faults import MayNot
 
 logger = logging.getLogger("samlad.portal")
 
@@ -37,11 +38,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the request is refused."""
+    """403: the request is refused; of an account that may not do it, who may."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        heading, sentence = words("base.not_this_account"), words("base.not_this_account_sentence")
-        return _page(request, 403, heading=heading, sentence=sentence)
+        is_said = isinstance(exception, MayNot)
+        sentence = str(exception) if is_said else words("base.not_this_account_sentence")
+        heading, back = words("base.not_this_account"), Link(words("work.title"), reverse("work"))
+        return _page(request, 403, heading=heading, sentence=sentence, back=back)
     return _page(request, 403, sentence=words("base.forbidden"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +27,7 @@ from samlad.portal.wording import words
 from samlad.portal.work.account_forms import AccountForm, SubjectForm
 from samlad.portal.work.beside import SEEN, beside
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
-from samlad.portal.work.rules import Action, Reach, reach
+from samlad.portal.work.rules import Action, require_anywhere
 from samlad.portal.work.views import account_of, work_trail
 
 
@@ -98,7 +97,7 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
                 return once(request, by, change)
             except ChangedMeanwhile as fault:
                 found.refresh_from_db()
-                both = beside(form, fault.now)
+                both = beside(form, fault.now, form.cleaned_data)
                 return _form_page(request, form, found, differences=both, by=fault.by)
     return _form_page(request, form, found, seen_before=was_seen)
 
@@ -130,8 +129,7 @@ def _link(request: HttpRequest, by: Account, found: Account) -> HttpResponse:
 
 
 def _require(account: Account) -> None:
-    if reach(account, Action.KEEP_ACCOUNTS) == Reach.NONE:
-        raise PermissionDenied
+    require_anywhere(account, Action.KEEP_ACCOUNTS)
 
 
 def _form(found: Account, request: HttpRequest | None = None) -> AccountForm:

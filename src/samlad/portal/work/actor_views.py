@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +15,15 @@ from samlad.portal.navigation import Link
 from samlad.portal.register.models import Actor
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import actors as kept
+from samlad.portal.work import merging
 from samlad.portal.work.actor_forms import ActorForm
-from samlad.portal.work.beside import SEEN, beside
+from samlad.portal.work.beside import beside
+from samlad.portal.work.conflicts import met
 from samlad.portal.work.faults import Changed
 from samlad.portal.work.form_faults import faults_of
+from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
-from samlad.portal.work.rules import Action, Reach, reach
+from samlad.portal.work.rules import Action, require_anywhere
 from samlad.portal.work.views import account_of, work_trail
 
 
@@ -58,25 +61,24 @@ def change(request: HttpRequest, actor_id: str) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, ActorForm(found, initial=kept.document(found)), found)
     form = ActorForm(found, request.POST)
-    was_seen = request.POST.get(SEEN, "")[:64]
+    opened = request.POST.get(OPENED, "")
     if not form.is_valid():
-        return _form_page(request, form, found, seen=was_seen)
+        return _form_page(request, form, found, opened=opened)
 
     def save() -> str:
-        kept.change(by.name, found.pk, form.cleaned_data, was_seen)
+        kept.change(by.name, found.pk, form.cleaned_data, opened)
         return reverse("work-actors")
 
     try:
         return once(request, by, save)
     except Changed as fault:
-        found.refresh_from_db()
-        told = beside(form, fault.now)
-        return _form_page(request, form, found, status=409, differences=told, by=fault.by)
+        base = merging.opened(opened, kept.subject_of(found), [fault.now])
+        both, more = met(base, fault, form.cleaned_data, partial(beside, form))
+        return _form_page(request, ActorForm(found, initial=both), found, status=409, **more)
 
 
 def _require(account: Account) -> None:
-    if reach(account, Action.KEEP_ACTORS) == Reach.NONE:
-        raise PermissionDenied
+    require_anywhere(account, Action.KEEP_ACTORS)
 
 
 def _form_page(
@@ -84,7 +86,7 @@ def _form_page(
     form: ActorForm,
     actor: Actor | None,
     *,
-    seen: str = "",
+    opened: str = "",
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
@@ -94,8 +96,8 @@ def _form_page(
         "actor": actor,
         "heading": name,
         "faults": faults_of(form),
-        "seen_name": SEEN,
-        "seen": seen or (kept.seen(actor) if actor else ""),
+        "opened_name": OPENED,
+        "opened": opened or (mark_of(kept.document(actor)) if actor else ""),
         "key_name": FIELD,
         "key": new_key(),
         "trail": work_trail(Link(words("work.actors"), reverse("work-actors")), Link(name)),

@@ -6,19 +6,19 @@ actor at once, the later changes nothing.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from samlad.portal.audit.chain import canonical, record
+from samlad.portal.audit.chain import record
 from samlad.portal.audit.models import Entry
 from samlad.portal.changes import note_change
 from samlad.portal.register.models import Actor
 from samlad.portal.register.words import ActorKind
 from samlad.portal.work.faults import Changed
 from samlad.portal.work.ids import SHORT, free_id
+from samlad.portal.work.merging import mark_of
 
 #: The kinds that are written here; the others come with the facts, whole.
 KINDS = (ActorKind.AGENCY, ActorKind.REGION, ActorKind.ASSOCIATION, ActorKind.COMPANY)
@@ -41,11 +41,6 @@ def document(actor: Actor) -> dict[str, Any]:
     return {name: None if value is None else str(value) for name, value in found.items()}
 
 
-def seen(actor: Actor) -> str:
-    """The mark of what the actor is now; another one when anything has changed."""
-    return hashlib.sha256(canonical(document(actor)).encode()).hexdigest()[:16]
-
-
 def make(by: str, written: dict[str, Any]) -> Actor:
     """A new actor; its id is made of its name. by: the name of the account."""
     while True:
@@ -56,12 +51,12 @@ def make(by: str, written: dict[str, Any]) -> Actor:
             continue
 
 
-def change(by: str, actor_id: str, written: dict[str, Any], was_seen: str) -> None:
-    """Change the actor. Raises Changed when it is not what was seen."""
+def change(by: str, actor_id: str, written: dict[str, Any], opened: str) -> None:
+    """Change the actor. opened: the mark of what was seen. Raises Changed when another stands."""
     with transaction.atomic():
         actor = written_here().select_for_update().get(pk=actor_id)
         before = document(actor)
-        if seen(actor) != was_seen:
+        if mark_of(before) != opened:
             raise Changed(before, 0, 0, _last_by(actor))
         for name, value in written.items():
             setattr(actor, name, value)
@@ -79,14 +74,15 @@ def _make(by: str, written: dict[str, Any]) -> Actor:
 
 
 def _record(by: str, action: str, actor: Actor, before: Any = None) -> None:
-    record(who=by, action=action, subject=_subject(actor), before=before, after=document(actor))
+    record(who=by, action=action, subject=subject_of(actor), before=before, after=document(actor))
     note_change("actor")
 
 
 def _last_by(actor: Actor) -> str:
-    entry = Entry.objects.filter(subject=_subject(actor)).order_by("-number").first()
+    entry = Entry.objects.filter(subject=subject_of(actor)).order_by("-number").first()
     return entry.who if entry else ""
 
 
-def _subject(actor: Actor) -> str:
+def subject_of(actor: Actor) -> str:
+    """What the audit chain calls it."""
     return f"actor:{actor.pk}"

@@ -1,4 +1,4 @@
-"""What stands beside what was typed, field by field, for forms of one record.
+"""Where two states of one record differ, field by field, in the words of its form.
 
 For whoever saves what somebody else has changed meanwhile: nothing is overwritten, both are shown.
 """
@@ -17,14 +17,16 @@ from samlad.portal.wording import words
 SEEN = "sett"
 
 
-def beside(form: forms.Form, now: Mapping[str, Any]) -> list[Difference]:
-    """Every field that stands otherwise than it was typed, in words."""
+def beside(
+    form: forms.Form, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Difference]:
+    """Every field of the form that the two say different things of."""
     found = []
     for name, field in form.fields.items():
-        stands, typed = _values(now[name]), _values(form.cleaned_data[name])
-        if stands != typed:
+        values = _values(before[name]), _values(after[name])
+        if values[0] != values[1]:
             named = {str(value): str(label) for value, label in getattr(field, "choices", ())}
-            lines = [tuple(named.get(text, text) for text in texts) for texts in (stands, typed)]
+            lines = [tuple(named.get(text, text) for text in texts) for texts in values]
             found.append(Difference(name, str(field.label), *lines))
     return found
 

@@ -1,8 +1,10 @@
 """The way of an initiative: draft → submitted → published → withdrawn, each step kept.
 
 What is published stays as it is while a draft of what comes next is written. Every step names the
-revision that the person saw, and does nothing when it is not the one that stands. An initiative
-that never was published has its draft in the tables too, where only its writers see it.
+revision that the person saw, and does nothing when it is not the one that stands; no two drafts of
+an initiative have a revision in common, so that one that was begun anew is not taken for the one
+before. An initiative that never was published has its draft in the tables too, where only its
+writers see it.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from django.utils.timezone import now
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.chain import record
+from samlad.portal.audit.models import Entry
 from samlad.portal.changes import note_change
 from samlad.portal.register.contents import Content, content_of, dangling, write
 from samlad.portal.register.entries import Wrong, wrong_anywhere
@@ -217,12 +220,19 @@ def _new_draft(account: Account, initiative: Initiative, content: Content, reaso
         initiative=initiative,
         content=content,
         base_version=initiative.version,
+        revision=_steps_taken(initiative) + 1,
         reason=reason,
         written_by=account.name,
         begun_by=account.name,
         writers=[account.name],
         changed_at=now(),
     )
+
+
+def _steps_taken(initiative: Initiative) -> int:
+    """How many steps its drafts have taken: at least the latest revision that any of them had."""
+    steps = Entry.objects.filter(subject=_subject(initiative), action__startswith="draft.")
+    return steps.count()
 
 
 def _lock(initiative: Initiative) -> None:
@@ -298,8 +308,12 @@ def _record(
     record(
         who=account.name,
         action=action,
-        subject=f"initiative:{initiative.pk}",
+        subject=_subject(initiative),
         before=before,
         after=after,
         reason=reason,
     )
+
+
+def _subject(initiative: Initiative) -> str:
+    return f"initiative:{initiative.pk}"

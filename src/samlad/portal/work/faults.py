@@ -1,5 +1,7 @@
 """What stands in the way of a step in the workflow, for a person to see and decide.
 
+PermissionDenied
+└── MayNot        the account may not do this: one sentence of who may
 SamladError
 ├── NotNow        the step does not fit where the thing stands, or who takes it: one sentence
 └── Changed       somebody else has changed it since it was opened: what it is now
@@ -9,7 +11,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 from samlad.errors import SamladError
+
+
+class MayNot(PermissionDenied):
+    """The account may not do this; the message says who may."""
 
 
 class NotNow(SamladError):

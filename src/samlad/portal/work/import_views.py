@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from samlad.portal.work import uploads
 from samlad.portal.work.faults import NotNow
 from samlad.portal.work.importing import may_import, preview_for, take_in
 from samlad.portal.work.once import FIELD, new_key, once
-from samlad.portal.work.rules import Action, readable, within
+from samlad.portal.work.rules import Action, may_not, readable, within
 from samlad.portal.work.views import account_of, reason_in, refused, work_trail
 from samlad.portal.xlsx_files import MEDIA_TYPE
 
@@ -94,7 +93,7 @@ def register(request: HttpRequest) -> HttpResponse:
 def _importer(request: HttpRequest) -> Account:
     account = account_of(request)
     if not may_import(account):
-        raise PermissionDenied
+        raise may_not(account, Action.SEND_BACK)  # those who review may send files
     return account
 
 

@@ -71,7 +71,9 @@ def take_in(account: Account, data: bytes, reason: str, *, submits: bool) -> int
                 except Changed:
                     raise InputError(words("work.import_not_now")) from None
             if submits:
-                drafts.submit(account, initiative, 1)
+                drafts.submit(
+                    account, initiative, Draft.objects.get(initiative=initiative).revision
+                )
     return len(found.documents)
 
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from samlad.portal.audit.chain import canonical
 from samlad.portal.audit.models import Entry
-from samlad.portal.register.contents import EMPTY, Content
-from samlad.portal.register.models import Draft, Initiative
 
-#: So many of an initiative's latest entries are looked through for what was opened.
+#: An initiative, period report or actor as plain values.
+Document = dict[str, Any]
+
+#: The field with the mark of what a form was opened with.
+OPENED = "oppnad"
+#: So many of the latest entries of the audit chain are looked through for what was opened.
 LOOKED_THROUGH = 200
 
 
@@ -27,31 +31,30 @@ class Merged:
     the document holds what this person wrote.
     """
 
-    document: Content
+    document: Document
     taken: frozenset[str]
     both: frozenset[str]
 
 
-def mark_of(content: Content) -> str:
+def mark_of(document: Document) -> str:
     """A mark of the document, another one for another document."""
-    return _mark(canonical(content))
+    return _mark(canonical(document))
 
 
-def opened(initiative: Initiative, mark: str) -> Content | None:
-    """The document of this initiative that has the mark; None where it is not found."""
-    for text in _documents(initiative):
+def opened(mark: str, subject: str, standing: Iterable[Document] = ()) -> Document | None:
+    """The document with the mark, of those that stand and those that the audit chain holds of the
+    subject; None where it is not found.
+    """
+    entries = Entry.objects.filter(subject=subject).order_by("-number")
+    kept = entries.values_list("before", "after")[:LOOKED_THROUGH]
+    for text in chain(map(canonical, standing), chain.from_iterable(kept)):
         if _mark(text) == mark:
-            return _whole(json.loads(text))
+            found: Document = json.loads(text)
+            return found
     return None
 
 
-def base_of_draft(initiative: Initiative, version: int) -> Content | None:
-    """The published document that a draft was begun from."""
-    found = initiative.versions.filter(number=version).first()
-    return _whole(found.content) if found else None
-
-
-def merge(base: Content, now: Content, mine: Content) -> Merged:
+def merge(base: Document, now: Document, mine: Document) -> Merged:
     """The three as one."""
     changed = {name for name in mine if not _same(name, mine[name], base[name])}
     others = {name for name in mine if not _same(name, now[name], base[name])}
@@ -65,21 +68,5 @@ def _same(name: str, one: Any, other: Any) -> bool:
     return bool(sorted(one) == sorted(other) if name == "areas" else one == other)
 
 
-def _documents(initiative: Initiative) -> Iterator[str]:
-    draft = Draft.objects.filter(initiative=initiative).first()
-    if draft is not None:
-        yield canonical(draft.content)
-    entries = Entry.objects.filter(subject=f"initiative:{initiative.pk}").order_by("-number")
-    for before, after in entries.values_list("before", "after")[:LOOKED_THROUGH]:
-        yield from (after, before)
-    for content in initiative.versions.values_list("content", flat=True)[:LOOKED_THROUGH]:
-        yield canonical(content)
-
-
 def _mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _whole(content: Content) -> Content:
-    """The document with every field that documents have today."""
-    return EMPTY | content

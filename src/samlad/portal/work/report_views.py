@@ -13,15 +13,17 @@ from django.views.decorators.http import require_http_methods
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
-from samlad.portal.content.templatetags.facts_in_words import exactly
 from samlad.portal.navigation import Link
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language, words
-from samlad.portal.work import more_rows, reports
+from samlad.portal.work import merging, more_rows, reports
+from samlad.portal.work.conflicts import met
 from samlad.portal.work.faults import Changed, NotNow
+from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.report_forms import WholeReportForm, written_in
+from samlad.portal.work.report_words import report_differences
 from samlad.portal.work.rules import Action, initiative_for, may, require
 from samlad.portal.work.views import (
     CONFIRMED,
@@ -78,8 +80,11 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     if more_rows.is_asked(request):
         form.leave_unjudged(request)
     if sent is None or more_rows.is_asked(request) or not form.is_valid():
-        seen = found.revision if sent is None else number_in(request, "revision")
-        return _form_page(request, found.initiative, form, revision=seen, report=found)
+        seen, opened = found.revision, mark_of(reports.document(found))
+        if sent is not None:  # what was seen stays what was seen
+            seen, opened = number_in(request, "revision"), request.POST.get(OPENED, "")
+        context: dict[str, Any] = {"report": found, "opened": opened}
+        return _form_page(request, found.initiative, form, revision=seen, **context)
 
     def save() -> str:
         reports.save(account, found, form.document(), revision=number_in(request, "revision"))
@@ -90,11 +95,11 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     except NotNow as fault:
         return refused(request, str(fault), _address(found))
     except Changed as fault:
-        told = _differences(fault.now, form.document())
-        context = {"differences": told, "by": fault.by, "report": found}
-        return _form_page(
-            request, found.initiative, form, revision=fault.revision, status=409, **context
-        )
+        base = merging.opened(request.POST.get(OPENED, ""), reports.subject_of(found), [fault.now])
+        both, more = met(base, fault, form.document(), report_differences)
+        form = WholeReportForm(found.initiative, both)
+        more |= {"report": found, "revision": fault.revision}
+        return _form_page(request, found.initiative, form, status=409, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,6 +185,7 @@ def _form_page(
         "form": form,
         "faults": faults,
         "revision": revision,
+        "opened_name": OPENED,
         "key_name": FIELD,
         "key": new_key(),
         "trail": work_trail(_link(initiative), Link(words("work.report"))),
@@ -202,22 +208,6 @@ def _report_page(
         "trail": work_trail(_link(found.initiative), Link(words("work.report"))),
     }
     return render(request, "work/report.html", context, status=422 if lacks_reason else 200)
-
-
-def _differences(now: dict[str, Any], mine: dict[str, Any]) -> list[dict[str, Any]]:
-    """What somebody else wrote beside what was typed, by field."""
-    return [
-        {"label": words(f"work.report_{name.removesuffix('_id')}"),
-         "before": _lines(now[name]), "after": _lines(mine[name])}
-        for name in reports.WRITTEN
-        if now[name] != mine[name]
-    ]  # fmt: skip
-
-
-def _lines(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [f"{row['what']}: {exactly(row['value'])} {row['unit']}".strip() for row in value]
-    return [] if value in (None, "") else str(value).splitlines()
 
 
 def _link(initiative: Initiative) -> Link:

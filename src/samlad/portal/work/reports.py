@@ -24,6 +24,11 @@ from samlad.portal.work.faults import Changed, NotNow
 WRITTEN = ("answers_id", "start", "end", "done", "next_steps", "hinders", "numbers")
 
 
+def subject_of(report: PeriodReport) -> str:
+    """What the audit chain calls it."""
+    return f"report:{report.pk} {report.initiative_id}"[:100]
+
+
 def document(report: PeriodReport) -> dict[str, Any]:
     """What is written in the report, as plain values."""
     return {
@@ -168,7 +173,7 @@ def _record(
     record(
         who=account.name,
         action=action,
-        subject=f"report:{report.pk} {report.initiative_id}"[:100],
+        subject=subject_of(report),
         before=before,
         after=after,
         reason=reason,

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.roles import FOR_ACTORS, AccountRole
+from samlad.portal.content.words import word
 from samlad.portal.register.contents import Content
 from samlad.portal.register.models import Initiative
 from samlad.portal.register.words import ParticipationRole
+from samlad.portal.wording import in_language, words
+from samlad.portal.work.faults import MayNot
 
 #: The roles by which an initiative is an actor's own.
 ANSWERING = (ParticipationRole.ACCOUNTABLE, ParticipationRole.LEAD)
@@ -136,6 +138,26 @@ def initiative_for(account: Account, id_: str) -> Initiative:
 
 
 def require(account: Account, action: Action, initiative: Initiative) -> None:
-    """Raises PermissionDenied when the account may read the initiative but not do this."""
+    """Raises MayNot when the account may read the initiative but not do this."""
     if not may(account, action, initiative):
-        raise PermissionDenied
+        raise may_not(account, action)
+
+
+def require_anywhere(account: Account, action: Action) -> None:
+    """Raises MayNot when the account may do this to nothing at all."""
+    if reach(account, action) == Reach.NONE:
+        raise may_not(account, action)
+
+
+def may_not(account: Account, action: Action) -> MayNot:
+    """That the account may not do it, and the roles that may."""
+    roles = [
+        words("work.role_for_own", role=_role(role)) if reached == Reach.OWN else _role(role)
+        for role, reached in REACH[action].items()
+        if reached != Reach.NONE
+    ]
+    return MayNot(words("work.may_not", role=_role(account.role), roles=", ".join(roles)))
+
+
+def _role(role: str) -> str:
+    return in_language(word("accounts.role", role)).lower()

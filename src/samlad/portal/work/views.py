@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,13 +23,10 @@ from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.importing import may_import
 from samlad.portal.work.initiative_forms import WholeForm, new_content
 from samlad.portal.work.initiative_page import work_page
-from samlad.portal.work.merging import mark_of
+from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.overview import overview
-from samlad.portal.work.rules import Action, Reach, initiative_for, reach, require
-
-#: The field with the mark of the document that a form was opened with.
-OPENED = "oppnad"
+from samlad.portal.work.rules import Action, initiative_for, require, require_anywhere
 
 
 def account_of(request: HttpRequest) -> Account:
@@ -83,8 +79,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new initiative."""
     account = account_of(request)
-    if reach(account, Action.WRITE) == Reach.NONE:
-        raise PermissionDenied
+    require_anywhere(account, Action.WRITE)
     form = WholeForm(account, new_content(account), more_rows.sent(request))
     if more_rows.is_asked(request):
         form.leave_unjudged(request)
