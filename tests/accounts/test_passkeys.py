@@ -246,6 +246,8 @@ def test_passkeys_are_named_added_and_removed_but_not_the_last_that_the_role_nee
     client, elsewhere = signed_in(who), signed_in(who)
     page = client.get(OWN).text
     assert "Första" in page and "sista går inte att ta bort" in page and 'name="bort"' not in page
+    assert "Lägg till en andra faktor till" in page and "Skaffa en andra faktor" not in page
+    assert "<h1>Lägg till en andra faktor till</h1>" in client.get(ADD).text
     number = Passkey.objects.get().pk
     kept = client.post(OWN, {"bort": number})
     assert kept.status_code == 422 and Passkey.objects.count() == 1
@@ -260,8 +262,8 @@ def test_passkeys_are_named_added_and_removed_but_not_the_last_that_the_role_nee
     assert client.post(OWN, {"bort": number}).status_code == 422, "gone"
     assert [each.name for each in Passkey.objects.all()] == ["Andra"]
     actions = Entry.objects.filter(subject=f"account:{who.name}").values_list("action", flat=True)
-    assert [action.partition(".")[2] for action in actions][-4:] == [
-        "passkey-added", "passkey-added", "passkey-renamed", "passkey-removed",
+    assert [action.partition(".")[2] for action in actions][-5:] == [
+        "passkey-added", "recovery-codes-made", "passkey-added", "passkey-renamed", "passkey-removed",
     ]  # fmt: skip
     client = waiting(who)
     gone = client.post(CODE, {"passkey": first.sign(options_of(client.get(CODE).text))})
@@ -293,6 +295,7 @@ def test_the_same_key_is_not_kept_twice(hashed: str) -> None:
 def test_a_reporter_may_have_one_and_take_it_away(hashed: str) -> None:
     who = person(hashed, "reporter")
     client, device = signed_in(who), Authenticator()
+    assert "Skaffa en andra faktor" in client.get(OWN).text
     made = client.post(ADD, {"name": "T", "passkey": device.make(options_of(client.get(ADD).text))})
     assert "återställningskoder" in made.text and client.get("/arbete/").status_code == 200
     assert by_password(who).get("/arbete/").status_code == 302, "and it is asked for from then on"
@@ -309,7 +312,13 @@ def test_an_app_beside_a_passkey_is_taken_away_and_codes_made_anew(hashed: str) 
     who.refresh_from_db()
     client = signed_in(who)
     before = set(RecoveryCode.objects.values_list("hash", flat=True))
-    assert "återställningskoder" in client.post(OWN, {"koder": "1"}).text
+    made = client.post(OWN, {"koder": "1"}).text
+    assert "återställningskoder" in made
+    first, entry = Entry.objects.filter(action="account.recovery-codes-made")
+    assert first.who == who.name
+    assert (entry.who, entry.subject) == (who.name, f"account:{who.name}")
+    for code in re.findall(r"<li><code>([^<]+)</code>", made):
+        assert code not in entry.after + entry.before, "no secret is kept"
     assert not before & set(RecoveryCode.objects.values_list("hash", flat=True))
     assert client.post(OWN, {"app-bort": "1"}).status_code == 302
     who.refresh_from_db()

@@ -165,7 +165,8 @@ def test_a_one_time_link_sets_a_password_once(browser_: Client) -> None:
     short = browser_.post("/en" + address, {"password": "short", "again": "short"})
     assert "at least 15 characters" in short.text
     assert browser_.post(address, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
-    assert browser_.get(address).status_code == 404, "used"
+    used = browser_.get(address)
+    assert used.status_code == 404 and "Be den som sköter kontona om en ny" in used.text
     assert give(browser_, made.name).status_code == 302
 
 
@@ -173,8 +174,14 @@ def test_an_old_link_and_a_made_up_one_lead_nowhere(browser_: Client) -> None:
     made = account("reporter", actors=("boverket",))
     token = new_link("system", made)
     OneTimeLink.objects.update(ends_at=now())
-    assert browser_.get(f"/konto/valkommen/{token}/").status_code == 404
-    assert browser_.get("/konto/valkommen/nej/").status_code == 404
+    old, none = (browser_.get(f"/konto/valkommen/{each}/") for each in (token, "x" * len(token)))
+    assert (old.status_code, none.status_code) == (404, 404)
+    assert "har slutat gälla" in old.text and made.name not in old.text
+    assert old.text.replace(token, "x" * len(token)) == none.text, "nobody learns which there were"
+    posted_ = browser_.post(f"/konto/valkommen/{token}/", {"password": PASSWORD, "again": PASSWORD})
+    assert posted_.status_code == 404 and "har slutat gälla" in posted_.text
+    english = browser_.get(f"/en/konto/valkommen/{token}/")
+    assert "Ask whoever keeps the accounts" in english.text
 
 
 def test_a_session_ends_when_it_is_left_and_when_it_is_old() -> None:

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from samlad.errors import InputError
 from samlad.portal.accounts.models import Account, OpenIdLink, Passkey, RecoveryCode
+from samlad.portal.accounts.second_factor import new_recovery_codes
 from samlad.portal.audit.chain import record
 from samlad.portal.wording import words
 
@@ -53,6 +54,14 @@ def remove_all(by: str, account: Account) -> None:
         account.save(update_fields=["totp_salt", "totp_step"])
         _after_removal(account)
         _count(account)
+
+
+def renew_recovery_codes(by: str, account: Account) -> list[str]:
+    """New recovery codes in place of those before, which are worth nothing from here on."""
+    with transaction.atomic():
+        codes = new_recovery_codes(account)
+        _record(by, account, "recovery-codes-made")
+    return codes
 
 
 def add_passkey(by: str, passkey: Passkey) -> None:

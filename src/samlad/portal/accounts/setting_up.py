@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from samlad.errors import SamladError
 from samlad.portal.accounts import passkeys, second_factor
-from samlad.portal.accounts.factors import add_passkey, set_app
+from samlad.portal.accounts.factors import add_passkey, renew_recovery_codes, set_app
 from samlad.portal.accounts.forms import Code, PasskeyName
 from samlad.portal.accounts.models import Account
 from samlad.portal.wording import words
@@ -53,7 +53,13 @@ def set_up(request: HttpRequest, account: Account) -> SettingUp:
 
 def set_up_page(request: HttpRequest, account: Account, tried: SettingUp) -> HttpResponse:
     """Both ways, or a passkey alone where the account has an app."""
-    context = {"tried": tried, "options": passkeys.to_make(request, account)}
+    key = "second_factor_more" if account.has_second_factor else "second_factor_new"
+    context = {
+        "title": words(f"accounts.{key}"),
+        "lead": words(f"accounts.{key}_lead"),
+        "tried": tried,
+        "options": passkeys.to_make(request, account),
+    }
     if not account.totp_salt:
         salt = request.session.setdefault("salt", second_factor.new_salt())
         context |= {
@@ -67,7 +73,7 @@ def set_up_page(request: HttpRequest, account: Account, tried: SettingUp) -> Htt
 
 def recovery_codes_page(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
     """New recovery codes, shown this once."""
-    codes = second_factor.new_recovery_codes(account)
+    codes = renew_recovery_codes(account.name, account)
     return render(request, "accounts/recovery_codes.html", {"codes": codes, "onward": onward})
 
 

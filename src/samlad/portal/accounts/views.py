@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import authenticate, logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -59,7 +59,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     """Set a password by a one-time link."""
     account = account_of(token)
     if account is None:
-        raise Http404
+        return link_gone(request)
     form = NewPassword(account, request.POST or None)
     if form.is_valid():
         set_password(account, form.cleaned_data["password"], by_link=True)
@@ -67,6 +67,11 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("sign-in")
     context = {"form": form, "account": account, "token": token, "openid": settings.OPENID}
     return render(request, "accounts/welcome.html", context, status=_status(form))
+
+
+def link_gone(request: HttpRequest) -> HttpResponse:
+    """404: the link leads nowhere. Used, old and made-up ones look the same."""
+    return render(request, "accounts/link_gone.html", status=404)
 
 
 @for_accounts

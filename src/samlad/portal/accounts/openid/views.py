@@ -13,7 +13,7 @@ from allauth.account.middleware import AccountMiddleware
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -51,6 +51,7 @@ from samlad.portal.accounts.sessions import (
     signed_in,
     stay_signed_in,
 )
+from samlad.portal.accounts.views import link_gone
 from samlad.portal.wording import language, words
 
 logger = logging.getLogger("samlad.security")
@@ -76,7 +77,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if "lank" in request.GET:
         link = links.hash_of(request.GET["lank"])
         if links.account_of_hash(link) is None:
-            raise Http404
+            return link_gone(request)
         return _to_provider(request, {"link": link})
     return _to_provider(request, {"onward": onward_of(request)})
 
