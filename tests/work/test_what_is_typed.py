@@ -207,7 +207,7 @@ def test_a_reports_numbers_have_a_comma_in_swedish_and_signing_tells_of_the_name
     assert PeriodReport.objects.get().numbers[0]["value"] == "1234.5"
     page = publisher.get(address).text
     assert "1\u202f234,5" in page and "1,234.5" in publisher.get(f"/en{address}").text
-    assert "visas ditt namn, Prov Publisher, för alla" in page
+    assert "skrivs under med ”Prov Publisher, för " in page
     change = publisher.get(f"{address}andra/").text
     assert 'value="1234,5"' in change
     publisher.post(f"{address}andra/", sent(change))

@@ -291,7 +291,7 @@ def test_a_period_is_reported_signed_sent_back_and_published(
     assert report.numbers == [{"what": "Deltagare", "value": "1234.5", "unit": ""}]
     assert take(reporter, address, "skicka") == 302
     report.refresh_from_db()
-    assert report.signed_by == "Prov Reporter" and report.signed_at
+    assert report.signed_by == "Prov Reporter, Boverket" and report.signed_at
     assert take(publisher, address, "skicka-tillbaka", skal="Hur många?") == 302
     report.refresh_from_db()
     assert (report.signed_by, report.visibility_reason) == ("", "Hur många?")

@@ -12,8 +12,8 @@ LARGEST_AMOUNT = 10**15
 #: a spreadsheet, which holds 32,767.
 LONGEST_TEXT = 16_000
 #: Spaces between thousands: the ordinary, the no-break, the thin and the narrow no-break one.
-_SPACE = "[ \u00a0\u2009\u202f]"
-_AMOUNT = re.compile(rf"[0-9]+|[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+")
+SPACE = "[ \u00a0\u2009\u202f]"
+_AMOUNT = re.compile(rf"[0-9]+|[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}})+")
 
 
 def amount_in(text: str) -> int:
@@ -25,7 +25,7 @@ def amount_in(text: str) -> int:
     said = text.strip()
     if not _AMOUNT.fullmatch(said) or len(said) > 30:
         raise ValueError(text)
-    found = int(re.sub(_SPACE, "", said))
+    found = int(re.sub(SPACE, "", said))
     if found > LARGEST_AMOUNT:
         raise ValueError(text)
     return found

@@ -6,6 +6,7 @@ both as the list writes them. What is not found is said with the nearest that is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
@@ -17,7 +18,7 @@ from django.core.exceptions import ValidationError
 
 from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.words import word
-from samlad.portal.register.written import LONGEST_TEXT, amount_in, with_plain_lines
+from samlad.portal.register.written import LONGEST_TEXT, SPACE, amount_in, with_plain_lines
 from samlad.portal.wording import in_language, words
 
 #: A list of suggestions longer than this is not sent with the page.
@@ -82,15 +83,43 @@ class AmountField(forms.CharField):
             raise ValidationError(words("work.no_amount"), code="amount") from None
 
 
+#: A number as it is typed, and one that can be thousands as well as decimals.
+_NUMBER = re.compile(rf"[-−]?(?:[0-9]+|[0-9]{{1,3}}(?:{SPACE}[0-9]{{3}})+)(?:[,.][0-9]+)?")
+_OF_TWO = re.compile(r"([-−]?[1-9][0-9]{0,2})([,.])([0-9]{3})")
+
+
+def in_one_way(number: str) -> str:
+    """A number with decimals, with one more where it could be read as thousands.
+
+    >>> in_one_way("1,234"), in_one_way("12,5")
+    ('1,2340', '12,5')
+    """
+    return f"{number}0" if _OF_TWO.fullmatch(number) else number
+
+
 class NumberField(forms.DecimalField):
-    """A number with a decimal comma or point, and with or without spaces between thousands."""
+    """A number with a decimal comma or point, and with or without spaces between thousands. What
+    can be read in two ways is refused.
+    """
 
     widget = forms.TextInput
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        """The number, however it was written."""
-        plain = "".join(str(value).split()).replace("−", "-").replace(",", ".") if value else value
-        return super().to_python(plain)
+        """The number; a ValidationError with one sentence when it is none, or could be two."""
+        said = str(value or "").strip()
+        if not said:
+            return None
+        if found := _OF_TWO.fullmatch(said):
+            first, sign, last = found.groups()
+            whole, decimals = (
+                f"{first} {last}",
+                in_one_way(f"{first}{sign}{last.rstrip('0') or '0'}"),
+            )
+            sentence = words("work.number_of_two", number=said, whole=whole, decimals=decimals)
+            raise ValidationError(sentence, code="two")
+        if not _NUMBER.fullmatch(said):
+            raise ValidationError(words("work.no_number"), code="number")
+        return super().to_python(re.sub(SPACE, "", said).replace("−", "-").replace(",", "."))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The keys a telephone shows."""

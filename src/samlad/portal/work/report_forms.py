@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from samlad.portal.content.partial_date import is_reversed
 from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.wording import language, words
-from samlad.portal.work.fields import DateField, LongText, NumberField
+from samlad.portal.work.fields import DateField, LongText, NumberField, in_one_way
 from samlad.portal.work.form_faults import faults_of
 from samlad.portal.work.initiative_rows import EXTRA
 from samlad.portal.work.more_rows import unjudged
@@ -115,9 +115,9 @@ def written_in(report: PeriodReport | None, due: str = "") -> dict[str, Any]:
 
 
 def _as_typed(numbers: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The numbers with the decimal sign of the page's language."""
+    """The numbers with the decimal sign of the page's language, to be read in one way."""
     comma = "," if language() == "sv" else "."
-    return [{**row, "value": row["value"].replace(".", comma)} for row in numbers]
+    return [{**row, "value": in_one_way(row["value"].replace(".", comma))} for row in numbers]
 
 
 def _plain(value: Any) -> str:

@@ -204,7 +204,7 @@ def _report_page(
         "key_name": FIELD,
         "key": new_key(),
         "lacks_reason": lacks_reason,
-        "signs_as": account.full_name,
+        "signs_as": reports.signature(account, found.initiative_id),
         "trail": work_trail(_link(found.initiative), Link(words("work.report"))),
     }
     return render(request, "work/report.html", context, status=422 if lacks_reason else 200)

@@ -15,10 +15,11 @@ from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.chain import record
 from samlad.portal.changes import note_change
-from samlad.portal.register.models import Initiative, PeriodReport
+from samlad.portal.register.models import Actor, Initiative, Participation, PeriodReport
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import words
 from samlad.portal.work.faults import Changed, NotNow
+from samlad.portal.work.rules import ANSWERING
 
 #: What is written in a report, by the columns of its table.
 WRITTEN = ("answers_id", "start", "end", "done", "next_steps", "hinders", "numbers")
@@ -79,9 +80,33 @@ def submit(account: Account, report: PeriodReport, revision: int) -> None:
     with transaction.atomic():
         stands = _as_seen(report, revision, Visibility.DRAFT)
         stands.visibility, stands.visibility_reason = Visibility.SUBMITTED, ""
-        stands.signed_by, stands.signed_at = account.full_name, now()
+        stands.signed_by, stands.signed_at = signature(account, stands.initiative_id), now()
         _advance(stands)
         _record(account, "report.submitted", stands, after={"signed_by": stands.signed_by})
+
+
+def signature(account: Account, initiative_id: str) -> str:
+    """The name that a report is signed with: the person's, and the actor's they report for.
+
+    Whoever has several actors signs for those that take part in the initiative, if any does.
+    Whoever has none signs for the one that answers for it, and it says so.
+    """
+    own = Actor.objects.filter(pk__in=account.actor_links.values("actor_id"))
+    taking_part = own.filter(participations__initiative=initiative_id).distinct()
+    names = [actor.name_sv for actor in taking_part or own]
+    if not names:
+        answering = Participation.objects.filter(initiative=initiative_id, role__in=ANSWERING)
+        first = answering.select_related("actor").order_by("role", "pk").first()
+        names = [words("work.signs_for", actor=first.actor.name_sv)] if first else []
+    return _as_fits([account.full_name, *names])
+
+
+def _as_fits(names: list[str]) -> str:
+    """The names as far as the column holds them whole; of the first at least a part."""
+    longest = PeriodReport._meta.get_field("signed_by").max_length or 0
+    while len(names) > 1 and len(", ".join(names)) > longest:
+        names = names[:-1]
+    return ", ".join(names)[:longest]
 
 
 def take_back(account: Account, report: PeriodReport, revision: int) -> None:
