@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -20,14 +19,17 @@ from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.words import word
 from samlad.portal.register.written import LONGEST_TEXT, SPACE, amount_in, with_plain_lines
 from samlad.portal.wording import in_language, words
+from samlad.portal.work.names import Known, shown
 
 #: A list of suggestions longer than this is not sent with the page.
 MOST_SUGGESTED = 1_000
+#: So many are named where a name can mean several.
+MOST_NAMED = 5
 
 #: Pairs of value and text; a group has a list of such pairs for its text.
 Choices = list[tuple[str, Any]]
-#: Id of a list of suggestions → id → name.
-Names = Mapping[str, Mapping[str, str]]
+#: Id of a list of suggestions → what there is.
+Names = Mapping[str, Known]
 
 
 class DateField(forms.CharField):
@@ -129,12 +131,10 @@ class NumberField(forms.DecimalField):
 class NameField(forms.CharField):
     """The id of something by its name. list_id: the id of the page's list of suggestions.
 
-    names: id → name; the form gives them to each field it makes. shorts: the same by names that are
-    taken too where only one has them.
+    known: what there is; the form gives it to each field it makes.
     """
 
-    names: Mapping[str, str] = {}
-    shorts: Mapping[str, str] = {}
+    known = Known({})
 
     def __init__(self, *, list_id: str, **options: Any):
         super().__init__(max_length=220, **options)
@@ -143,12 +143,12 @@ class NameField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """An id with its name, as the list writes it; what was typed stays as it was."""
-        name = self.names.get(value) if isinstance(value, str) else None
+        name = self.known.names.get(value) if isinstance(value, str) else None
         return shown(value, name) if name else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another id is meant than before."""
-        return (self._id(str(data or "").strip()) or data or "") != (initial or "")
+        return (self._id(str(data or "")) or data or "") != (initial or "")
 
     def clean(self, value: Any) -> str | None:
         """The id; a ValidationError with the nearest name when there is none such."""
@@ -161,44 +161,23 @@ class NameField(forms.CharField):
         return id_
 
     def _id(self, text: str) -> str | None:
-        if text in self.names:
-            return text
-        if text.endswith(")") and " (" in text:
-            id_ = text[text.rindex(" (") + 2 : -1]
-            if id_ in self.names:
-                return id_
-        named = _called(text, self.names) or _called(text, self.shorts)
-        return named[0] if len(named) == 1 else None
+        meant = self.known.meant(text) if text else []
+        return meant[0] if len(meant) == 1 else None
 
     def _unknown(self, text: str) -> str:
-        several = _called(text, self.names) or _called(text, self.shorts)
-        if several:
-            all_ = ", ".join(shown(id_, self.names[id_]) for id_ in several)
+        meant = self.known.meant(text)
+        if meant:
+            all_ = ", ".join(shown(id_, self.known.names[id_]) for id_ in meant[:MOST_NAMED])
             return words("work.several_names", name=text, known=all_)
-        known = [*self.names.values(), *self.names]
-        nearest = get_close_matches(text, known, n=1, cutoff=0.5)
+        said, nearest = words("work.unknown_name", name=text), self.known.nearest(text)
         if nearest:
-            return words("work.unknown_name_nearest", name=text, nearest=nearest[0])
-        return words("work.unknown_name", name=text)
-
-
-def _called(text: str, names: Mapping[str, str]) -> list[str]:
-    """The ids of all that have the name."""
-    return [id_ for id_, name in names.items() if name.casefold() == text.casefold()]
+            said = words("work.unknown_name_nearest", name=text, nearest=nearest)
+        return f"{said} {words('work.unknown_actor')}" if self.list_id == "actors" else said
 
 
 def suggested(list_id: str) -> str:
     """The id of a list of suggestions on the page, where the part it is for has the short one."""
     return f"forslag-{list_id}"
-
-
-def shown(id_: str, name: str) -> str:
-    """A name with its id, as suggestions write it.
-
-    >>> shown("boverket", "Boverket")
-    'Boverket (boverket)'
-    """
-    return f"{name} ({id_})"
 
 
 def choices(group: str, listed: Iterable[StrEnum], empty: str | None = None) -> Choices:

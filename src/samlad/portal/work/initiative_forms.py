@@ -86,9 +86,8 @@ class WholeForm:
         self.account = account
         self.content = content
         self.main = InitiativeForm(data, initial=content)
-        self.names = suggestions.names(apart_from=of)
-        standing = {entry["other"]: entry["other"] for entry in content["relations"]}
-        self.names["initiatives"] = standing | self.names["initiatives"]
+        standing = [entry["other"] for entry in content["relations"]]
+        self.names = suggestions.names(apart_from=of, standing=standing)
         self.rows = {
             name: made(data, prefix=name, initial=content[name], form_kwargs={"names": self.names})
             for name, made in ROWS.items()

@@ -41,7 +41,7 @@ MOST_ROWS = 400
 
 
 class RowForm(forms.Form):
-    """One row of a list. names: list of suggestions → id → name."""
+    """One row of a list. names: list of suggestions → what there is."""
 
     name = ""
 
@@ -50,8 +50,7 @@ class RowForm(forms.Form):
         self.names = names
         for name, field in self.fields.items():
             if isinstance(field, NameField):
-                field.names = names[field.list_id]
-                field.shorts = names.get(f"{field.list_id}_short", {})
+                field.known = names[field.list_id]
             if name != "DELETE":
                 field.label = words(f"work.{self.name}_{name}")
             if isinstance(field, DateField):

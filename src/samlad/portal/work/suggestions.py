@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,10 @@ from samlad.model import Text
 from samlad.portal.content.models import Department
 from samlad.portal.kept import kept
 from samlad.portal.register.models import Actor, Goal, Initiative, Place
+from samlad.portal.register.words import PlaceLevel
 from samlad.portal.wording import in_language
-from samlad.portal.work.fields import MOST_SUGGESTED, shown, suggested
+from samlad.portal.work.fields import MOST_SUGGESTED, suggested
+from samlad.portal.work.names import Known, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,20 @@ def actors() -> Mapping[str, str]:
 
 
 @kept
-def places() -> Mapping[str, str]:
-    """The nation, counties and municipalities."""
-    return dict(Place.objects.values_list("code", "name"))
+def known_actors() -> Known:
+    """All actors with the names they go by: in either language, in short, and as places."""
+    others = {
+        row.pk: (row.name_sv, row.name_en, row.short, *(_names_of(row.place) if row.place else ()))
+        for row in Actor.objects.select_related("place")
+    }
+    return Known(actors(), others)
 
 
 @kept
-def places_in_short() -> Mapping[str, str]:
-    """What each of them is called in everyday speech: Västerås of Västerås kommun."""
-    return dict(Place.objects.values_list("code", "name_short"))
+def known_places() -> Known:
+    """The nation, counties and municipalities."""
+    rows = list(Place.objects.all())
+    return Known({row.pk: row.name for row in rows}, {row.pk: _names_of(row) for row in rows})
 
 
 @kept
@@ -59,31 +66,37 @@ def departments() -> Mapping[str, str]:
     return _told_apart(Department.objects.order_by("name_sv", "id"))
 
 
-def initiatives() -> Mapping[str, str]:
-    """All published initiatives."""
-    return dict(Initiative.objects.public().order_by("sort_sv").values_list("id", "title_sv"))
+def known_initiatives(apart_from: str, standing: Iterable[str]) -> Known:
+    """All published initiatives but one, and by their ids those that it is related to already."""
+    rows = Initiative.objects.public().order_by("sort_sv").exclude(pk=apart_from)
+    titles = list(rows.values_list("id", "title_sv", "title_en"))
+    by_id = {id_: id_ for id_ in standing}
+    return Known(by_id | {id_: sv for id_, sv, _ in titles}, {id_: (en,) for id_, _, en in titles})
 
 
-def names(*, apart_from: str = "") -> dict[str, dict[str, str]]:
-    """All that the rows of an initiative's form ask for, by the id of its list; names that are
-    taken beside those of a list stand at its id with `_short`.
-    """
-    others = {id_: title for id_, title in initiatives().items() if id_ != apart_from}
+def names(*, apart_from: str = "", standing: Iterable[str] = ()) -> dict[str, Known]:
+    """All that the rows of an initiative's form ask for, by the id of its list."""
     return {
-        "actors": dict(actors()),
-        "places": dict(places()),
-        "initiatives": others,
-        "places_short": dict(places_in_short()),
+        "actors": known_actors(),
+        "places": known_places(),
+        "initiatives": known_initiatives(apart_from, standing),
     }
 
 
-def lists(named: Mapping[str, Mapping[str, str]]) -> list[Suggestions]:
+def lists(named: Mapping[str, Known]) -> list[Suggestions]:
     """The lists that the page sends for the browser to suggest from."""
     return [
-        Suggestions(suggested(id_), tuple(shown(key, name) for key, name in listed.items()))
-        for id_, listed in named.items()
-        if not id_.endswith("_short") and len(listed) <= MOST_SUGGESTED
+        Suggestions(suggested(id_), tuple(shown(key, name) for key, name in known.names.items()))
+        for id_, known in named.items()
+        if len(known.names) <= MOST_SUGGESTED
     ]
+
+
+def _names_of(place: Place) -> tuple[str, ...]:
+    """What a place goes by: its name, its name alone, and a municipality also as a town."""
+    town = place.name.removesuffix(" kommun") + " stad"
+    towns = (town, f"{place.name_short} stad") if place.level == PlaceLevel.MUNICIPALITY else ()
+    return (place.name, place.name_short, *towns)
 
 
 def _told_apart(rows: QuerySet[Any]) -> dict[str, str]:
