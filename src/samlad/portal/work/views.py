@@ -25,7 +25,7 @@ from samlad.portal.work.initiative_forms import WholeForm, new_content
 from samlad.portal.work.initiative_page import work_page
 from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once
-from samlad.portal.work.overview import overview
+from samlad.portal.work.overview import DRAFTS, MINE, REVIEW, overview
 from samlad.portal.work.rules import Action, initiative_for, require, require_anywhere
 
 
@@ -61,16 +61,14 @@ def refused(request: HttpRequest, sentence: str, address: str) -> HttpResponse:
 def first_page(request: HttpRequest) -> HttpResponse:
     """What waits, what is due, what the account answers for."""
     account = account_of(request)
-    text = request.GET.get("sida", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    found = overview(account, number)
-    here = reverse("work")
+    found = overview(account, {name: _page_in(request, name) for name in (REVIEW, DRAFTS, MINE)})
+    mine = found.page
     context = {
         "account": account,
         "overview": found,
         "may_import": may_import(account),
-        "previous": f"{here}?sida={found.page.number - 1}" if found.page.has_previous() else "",
-        "next": f"{here}?sida={found.page.number + 1}" if found.page.has_next() else "",
+        "previous": f"?{MINE}={mine.number - 1}#mina" if mine.has_previous() else "",
+        "next": f"?{MINE}={mine.number + 1}#mina" if mine.has_next() else "",
     }
     return render(request, "work/first.html", context)
 
@@ -222,6 +220,12 @@ STEPS = {
     "publicera": Step(Action.PUBLISH, lambda a, i, seen, _: drafts.publish(a, i, seen)),
     "dra-tillbaka": Step(Action.WITHDRAW, drafts.withdraw, needs_reason=True),
 }
+
+
+def _page_in(request: HttpRequest, name: str) -> int:
+    """The page that is asked for; the first where it is no number."""
+    text = request.GET.get(name, "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def _save(request: HttpRequest, account: Account, found: Initiative, form: WholeForm) -> str:
