@@ -29,7 +29,9 @@ def make(client: Client, **changes: str) -> str:
     """A new actor; the address of its form."""
     answer = client.post(NEW, sent(client.get(NEW).text, **{**TYPED, **changes}))
     assert answer.status_code == 302, answer.text
-    return str(answer.headers["Location"])
+    address, _, said = answer.headers["Location"].partition("?")
+    assert said == "sparad=1"
+    return str(address)
 
 
 def test_an_actor_is_written_and_can_take_part(publisher: Client) -> None:
@@ -135,3 +137,15 @@ def test_an_initiative_names_it(publisher: Client) -> None:
     document_ = content(participations=[{"actor": "region-provkoping", "role": "accountable"}])
     write({"prov": document_})
     assert content_of("prov")["participations"][0]["actor"] == "region-provkoping"
+
+
+def test_it_is_said_that_an_actor_is_saved_and_shown_to_all(publisher: Client) -> None:
+    assert "Aktören är sparad" not in publisher.get(NEW).text
+    address = make(publisher)
+    page = publisher.get(f"{address}?sparad=1").text
+    assert "Aktören är sparad" in page and 'href="/aktorer/region-provkoping/"' in page
+    assert "Aktören är sparad" not in publisher.get(address).text
+    saved = publisher.post(address, sent(page, short="RP"))
+    assert saved.headers["Location"] == f"{address}?sparad=1"
+    wrong = publisher.post(f"{address}?sparad=1", sent(page, name_sv=""))
+    assert wrong.status_code == 422 and "Aktören är sparad" not in wrong.text

@@ -68,6 +68,19 @@ def change(difference: float | None, unit: Unit | str, decimals: int, language: 
     return text if is_nothing or text.startswith(MINUS) else f"+{text}"
 
 
+def size(amount: int, language: str) -> str:
+    """How large an amount of exact kronor is, in words; empty where `kronor` writes it so already.
+
+    >>> size(1_234_567, "en").replace(FIXED, " "), size(1_200_000, "sv"), size(900, "sv")
+    ('SEK 1.2 million', '', '')
+    """
+    unit = 10**9 if amount >= 10**9 else 10**6
+    tenths = (amount * 10 + unit // 2) // unit
+    if amount < unit or amount * 100 % unit == 0:
+        return ""
+    return kronor(tenths * unit // 10, language)
+
+
 def kronor(amount: int, language: str) -> str:
     """An amount in whole SEK, in millions or billions where that loses nothing.
 

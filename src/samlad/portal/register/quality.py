@@ -18,7 +18,9 @@ from samlad.catalogue import CheckRule
 from samlad.model import Text
 from samlad.portal.changes import edition
 from samlad.portal.register.checking import (
+    ERROR,
     GAP,
+    WARNING,
     Around,
     Existed,
     Found,
@@ -86,9 +88,9 @@ def gaps() -> list[CheckRule]:
 
 
 def findings_on(initiative_id: str, document: Content) -> list[Found]:
-    """What the rules find of one document, as of a draft; what is wrong before what is unknown."""
+    """What the rules find of one document, as of a draft; errors first, then what may be wrong."""
     found = list(check(initiative_id, document, _around(edition(), localdate())))
-    return sorted(found, key=lambda one: one.rule.severity == GAP)
+    return sorted(found, key=lambda one: (ERROR, WARNING, GAP).index(one.rule.severity))
 
 
 def verdict_of(ids: Collection[str]) -> Verdict:

@@ -26,6 +26,9 @@ from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, require_anywhere
 from samlad.portal.work.views import account_of, work_trail
 
+#: The parameter of an address that saving leads to.
+SAVED = "sparad"
+
 
 @for_accounts
 def actors(request: HttpRequest) -> HttpResponse:
@@ -44,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def make() -> str:
-            return reverse("work-actor", args=[kept.make(by.name, form.cleaned_data).pk])
+            return _saved(kept.make(by.name, form.cleaned_data).pk)
 
         return once(request, by, make)
     return taken_in(request, by) or _form_page(request, form, None)
@@ -67,7 +70,7 @@ def change(request: HttpRequest, actor_id: str) -> HttpResponse:
 
     def save() -> str:
         kept.change(by.name, found.pk, form.cleaned_data, opened)
-        return reverse("work-actors")
+        return _saved(found.pk)
 
     try:
         return once(request, by, save)
@@ -79,6 +82,11 @@ def change(request: HttpRequest, actor_id: str) -> HttpResponse:
 
 def _require(account: Account) -> None:
     require_anywhere(account, Action.KEEP_ACTORS)
+
+
+def _saved(actor_id: str) -> str:
+    """The address of an actor's form that says that it is saved."""
+    return f"{reverse('work-actor', args=[actor_id])}?{SAVED}=1"
 
 
 def _form_page(
@@ -96,6 +104,7 @@ def _form_page(
         "actor": actor,
         "heading": name,
         "faults": faults_of(form),
+        "is_saved": request.method == "GET" and SAVED in request.GET,
         "opened_name": OPENED,
         "opened": opened or (mark_of(kept.document(actor)) if actor else ""),
         "key_name": FIELD,

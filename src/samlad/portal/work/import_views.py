@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,16 +15,19 @@ from samlad.errors import InputError
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
 from samlad.portal.navigation import Link
+from samlad.portal.register.contents import EMPTY, Content
+from samlad.portal.register.models import Initiative
 from samlad.portal.register.sheet_export import every_document
 from samlad.portal.register.sheet_files import LARGEST_FILE, as_workbook
-from samlad.portal.register.sheet_preview import Outcome, Preview
-from samlad.portal.register.told import differences
+from samlad.portal.register.sheet_preview import Looked, Outcome, Preview
+from samlad.portal.register.told import Difference, differences
 from samlad.portal.wording import words
 from samlad.portal.work import uploads
 from samlad.portal.work.faults import NotNow
 from samlad.portal.work.importing import may_import, preview_for, take_in
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.rules import Action, may_not, readable, within
+from samlad.portal.work.sizes import with_sizes_of_both
 from samlad.portal.work.views import account_of, reason_in, refused, work_trail
 from samlad.portal.xlsx_files import MEDIA_TYPE
 
@@ -130,25 +134,25 @@ def _preview(request: HttpRequest, account: Account, found: Preview, token: str)
 def _changes(account: Account, found: Preview) -> Sequence[dict[str, Any]]:
     """What each new or changed initiative would get, told as in a comparison of versions."""
     shown = [*found.of(Outcome.NEW), *found.of(Outcome.CHANGED)][:SHOWN]
+    names = readable(account)
     return [
-        {
-            "row": row,
-            "differences": differences(
-                _before(row.changes, row.document), row.document, readable(account)
-            ),
-        }
+        {"row": row, "differences": _differences(_before(row, document), document, names)}
         for row in shown
-        if row.document is not None
+        if (document := row.document) is not None
     ]
 
 
-def _before(changes: Sequence[Any], document: Any) -> dict[str, Any]:
-    """The document before its changes."""
-    from samlad.portal.register.contents import EMPTY
+def _differences(
+    before: Content, after: Content, names: QuerySet[Initiative]
+) -> Sequence[Difference]:
+    return with_sizes_of_both(differences(before, after, names), before, after)
 
+
+def _before(row: Looked, document: Content) -> Content:
+    """The document before its changes."""
     return document | {
         change.name: EMPTY[change.name] if change.before is None else change.before
-        for change in changes
+        for change in row.changes
     }
 
 

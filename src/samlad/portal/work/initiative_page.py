@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
 from samlad.portal.audit.models import Entry
 from samlad.portal.content.words import word
 from samlad.portal.register.checking import Found
-from samlad.portal.register.contents import content_of
+from samlad.portal.register.contents import Content, content_of
 from samlad.portal.register.models import Draft, DueReport, Initiative, PeriodReport, Version
 from samlad.portal.register.quality import findings_on
 from samlad.portal.register.told import Difference, Told, differences, told
@@ -18,6 +20,7 @@ from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language
 from samlad.portal.work.drafts import missing
 from samlad.portal.work.rules import Action, may, readable
+from samlad.portal.work.sizes import with_sizes, with_sizes_of_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ def work_page(account: Account, initiative: Initiative) -> WorkPage:
     answered = PeriodReport.objects.filter(answers__isnull=False).values("answers")
     return WorkPage(
         draft=draft,
-        told=told(content, names),
-        differences=(differences(content_of(initiative.pk), content, names) if is_changed else []),
+        told=with_sizes(told(content, names), content),
+        differences=_changes(content_of(initiative.pk), content, names) if is_changed else [],
         missing=missing(content) if draft else [],
         findings=findings_on(initiative.pk, content) if draft else [],
         steps=steps(account, initiative, draft),
@@ -93,6 +96,10 @@ def is_own_draft(account: Account, draft: Draft | None) -> bool:
     if draft is None or not draft.is_written_by(account.name):
         return False
     return not is_alone_in_publishing(account)
+
+
+def _changes(before: Content, after: Content, names: QuerySet[Initiative]) -> list[Difference]:
+    return with_sizes_of_both(differences(before, after, names), before, after)
 
 
 def _history(initiative: Initiative) -> list[Happened]:
