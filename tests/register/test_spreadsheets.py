@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from samlad.errors import InputError
 from samlad.portal.register import sheet_files, sheet_package
-from samlad.portal.register.contents import EMPTY, Content, contents, write
+from samlad.portal.register.contents import EMPTY, NEW, Content, contents, write
 from samlad.portal.register.entries import wrong_anywhere
 from samlad.portal.register.models import Initiative
 from samlad.portal.register.sheet_codes import known_codes
@@ -101,8 +101,8 @@ def value(cell: Any, codes: Mapping[str, list[str]]) -> st.SearchStrategy[Any]:
         return known if cell.is_required else st.none() | known
     if kind == "URLField":
         return st.just("https://example.se/") if cell.is_required else URLS
-    texts = TEXTS.map(lambda text: text[: cell.field.max_length or 1000])
-    return texts.filter(lambda text: bool(text.strip())) if cell.is_required else texts
+    texts = TEXTS.map(lambda text: text.strip()[: cell.field.max_length or 1000].strip())
+    return texts.filter(bool) if cell.is_required else texts
 
 
 def documents(codes: Mapping[str, list[str]]) -> st.SearchStrategy[Content]:
@@ -182,7 +182,7 @@ def test_what_the_file_has_no_column_or_sheet_for_stays():
 
 def test_a_new_initiative_needs_only_id_title_and_kind():
     found = looked(as_xlsx([{"id": "ny-insats", "title_sv": "Ny", "kind": "grant"}]), {})
-    assert found.documents == {"ny-insats": EMPTY | {"title_sv": "Ny", "kind": "grant"}}
+    assert found.documents == {"ny-insats": NEW | {"title_sv": "Ny", "kind": "grant"}}
     write(found.documents)
     assert Initiative.objects.get(pk="ny-insats").visibility == "draft"
 

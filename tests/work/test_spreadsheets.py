@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from django.test import Client
 from samlad.portal.register.contents import EMPTY, content_of, contents, write
 from samlad.portal.register.models import Draft, Initiative, Version
 from samlad.portal.register.sheet_files import as_csv, as_workbook, read_sheets
-from samlad.portal.work import uploads
-from tests.work.people import account, client_of, content, key_of
+from samlad.portal.work import import_views, uploads
+from tests.work.people import account, client_of, content, key_of, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +244,61 @@ def test_all_faults_of_the_heads_are_told_at_once(editor: Client) -> None:
     answer = send(editor, workbook(sheets))
     assert answer.status_code == 422
     assert "titel_sv" in answer.text and "plats”" in answer.text
+
+
+def test_spaces_around_what_a_cell_says_are_no_part_of_it(editor: Client) -> None:
+    before = content_of(ID)
+    spaced = as_csv({ID: before | {"note": "  Ett\ntvå \n", "reference": " \u00a0 "}}, {ID: 1})
+    page = send(editor, spaced, "fil.csv").text
+    say_yes(editor, page)
+    after = Draft.objects.get().content
+    assert (after["note"], after["reference"]) == ("Ett\ntvå", "")
+    same = send(
+        editor, as_csv({ID: before | {"title_sv": f" {before['title_sv']} "}}, {ID: 1}), "f.csv"
+    )
+    assert "samma sak som registret" in same.text
+
+
+def test_how_it_is_known_is_never_emptied_and_of_a_new_one_as_in_the_form(editor: Client) -> None:
+    answer = send(editor, as_csv({ID: content_of(ID) | {"evidence": ""}}, {ID: 1}), "fil.csv")
+    assert answer.status_code == 422 and "<td>evidence</td>" in answer.text
+    assert "måste fyllas i; välj bland official, " in answer.text
+    page = send(editor, b"id,title_sv,kind\nny-insats,Ny,grant\n", "fil.csv").text
+    assert say_yes(editor, page).status_code == 302
+    assert Draft.objects.get().content["evidence"] == "reported"
+
+
+def test_all_that_would_change_is_on_one_of_the_pages(editor: Client, monkeypatch) -> None:
+    monkeypatch.setattr(import_views, "SHOWN", 2)
+    documents = {f"ny-{at}": content(title_sv=f"Ny {at}") for at in range(5)}
+    page, found = send(editor, as_csv(documents, {}), "fil.csv").text, []
+    while True:
+        found += re.findall(r"<h2[^>]*>(Ny [0-9]) ", page)
+        assert "Spara 5 utkast" in page
+        onward = re.search(r'href="([^"]+)" rel="next"', page)
+        if onward is None:
+            break
+        page = editor.get(unescape(onward[1])).text
+    assert found == [f"Ny {at}" for at in range(5)]
+    other = client_of(account("editor", all_areas=True))
+    first = re.search(r'href="([^"]+)" rel="prev"', page)
+    theirs = other.get(unescape(first[1]))
+    assert theirs.status_code == 422 and "finns inte kvar" in theirs.text
+    assert say_yes(editor, page).status_code == 302
+    assert Draft.objects.count() == 5
+    assert editor.get(unescape(first[1])).status_code == 422, "it has been saved, and is gone"
+
+
+def test_a_further_page_of_what_has_changed_since_offers_nothing_to_save(
+    editor: Client, monkeypatch
+) -> None:
+    monkeypatch.setattr(import_views, "SHOWN", 1)
+    documents = {f"ny-{at}": content(title_sv=f"Ny {at}") for at in range(2)}
+    documents[ID] = content_of(ID) | {"title_sv": "Ny rubrik"}
+    page = send(editor, as_workbook(documents, {ID: 1})).text
+    change = f"/arbete/insatser/{ID}/andra/"
+    assert editor.post(change, sent(editor.get(change).text, note="A")).status_code == 302
+    onward = re.search(r'href="([^"]+)" rel="next"', page)
+    later = editor.get(unescape(onward[1]))
+    assert later.status_code == 422 and "har ett öppet utkast" in later.text
+    assert 'name="forhandsvisning"' not in later.text

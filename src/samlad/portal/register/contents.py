@@ -19,6 +19,7 @@ from samlad.portal.changes import note_change
 from samlad.portal.content.models import Department
 from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.tables import fill
+from samlad.portal.content.words import Evidence
 from samlad.portal.ordering import alphabetical
 from samlad.portal.register.models import (
     Actor,
@@ -102,6 +103,10 @@ EMPTY: Content = {
     **{name: [] for name in PARTS},
     "money": [],
 }
+
+
+#: What a new one that is written here begins with: whoever writes it says so.
+NEW: Content = EMPTY | {"evidence": str(Evidence.REPORTED)}
 
 
 def content_of(initiative_id: str) -> Content:

@@ -43,7 +43,7 @@ def value_of(cell: Cell, given: Any, known: Mapping[str, Collection[str]]) -> An
     """
     text = text_of(given)
     if not text.strip() and cell.is_required:
-        raise CellFault(words("register.fault_required"))
+        raise CellFault(_required(cell))
     if isinstance(cell.field, models.BooleanField):
         return _yes_or_no(text)
     if isinstance(cell.field, models.BigIntegerField):
@@ -55,6 +55,14 @@ def value_of(cell: Cell, given: Any, known: Mapping[str, Collection[str]]) -> An
     if cell.reference:
         return _reference(cell, text.strip(), known[cell.reference])
     return _text(cell, text)
+
+
+def _required(cell: Cell) -> str:
+    """That the cell must hold something, and what it can be."""
+    if cell.words is None and not cell.reference:
+        return words("register.fault_required")
+    known = ", ".join(cell.words) if cell.words else words(f"register.codes_{cell.reference}")
+    return words("register.fault_required_one", known=known)
 
 
 def text_of(given: Any) -> str:
@@ -122,7 +130,7 @@ def _not_known(text: str, known: Collection[str], whole: str) -> str:
 
 
 def _text(cell: Cell, given: str) -> str:
-    text = with_plain_lines(given)
+    text = with_plain_lines(given).strip()
     longest = getattr(cell.field, "max_length", None) or LONGEST_TEXT
     if len(text) > longest:
         raise CellFault(words("register.fault_long", limit=longest, length=len(text)))

@@ -81,6 +81,7 @@ REQUIRED = {
     ("", "kind"),
     ("", "state"),
     ("", "evaluation"),
+    ("", "evidence"),
     ("areas", "area"),
     ("participations", "actor"),
     ("participations", "role"),

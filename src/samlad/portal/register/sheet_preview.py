@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from samlad.portal.register.contents import EMPTY, Content
+from samlad.portal.register.contents import EMPTY, NEW, Content
 from samlad.portal.register.entries import wrong_in
 from samlad.portal.register.sheet_cells import CellFault, text_of, value_of
 from samlad.portal.register.sheet_layout import (
@@ -205,7 +205,7 @@ def _check_version(reading: _Reading, row: Row, id_: str, versions: Mapping[str,
 
 def _document(reading: _Reading, row: Row, id_: str, before: Content | None) -> Content:
     """The document as the file has it; what the file has no column or sheet for stays."""
-    document = deepcopy(EMPTY if before is None else before)
+    document = deepcopy(NEW if before is None else before)
     for cell in columns_of(""):
         if _is_read(reading, row, cell, before is None):
             document[cell.name] = reading.value(row, cell)
@@ -222,7 +222,7 @@ def _is_read(reading: _Reading, row: Row, cell: Cell, is_new: bool) -> bool:
     """Whether the cell says something: of a new initiative, also that a needed one is missing."""
     if not is_new:
         return cell.name in reading.columns
-    is_needed = cell.is_required and not EMPTY[cell.name]
+    is_needed = cell.is_required and not NEW[cell.name]
     return is_needed or text_of(row.cells.get(cell.name)) != ""
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from samlad.errors import InputError
@@ -26,22 +28,31 @@ from samlad.portal.work import uploads
 from samlad.portal.work.faults import NotNow
 from samlad.portal.work.importing import may_import, preview_for, take_in
 from samlad.portal.work.once import FIELD, new_key, once
+from samlad.portal.work.overview import MINE
 from samlad.portal.work.rules import Action, may_not, readable, within
 from samlad.portal.work.sizes import with_sizes_of_both
-from samlad.portal.work.views import account_of, reason_in, refused, work_trail
+from samlad.portal.work.views import account_of, page_in, reason_in, refused, work_trail
 from samlad.portal.xlsx_files import MEDIA_TYPE
 
-#: So many changes and faults are shown; the rest is counted.
+#: So many changes are on a page, and so many faults are shown; the rest of those is counted.
 SHOWN = 50
 FILE, TOKEN = "fil", "forhandsvisning"
 
 
 @for_accounts
 def page(request: HttpRequest) -> HttpResponse:
-    """The form; when a file is sent, what it would change."""
+    """The form; when a file is sent, what it would change; and further pages of that, by the name
+    under which the file is kept until it is saved.
+    """
     account = _importer(request)
-    if request.method != "POST":
+    if request.method != "POST" and TOKEN not in request.GET:
         return _form(request)
+    if request.method != "POST":
+        token = request.GET[TOKEN]
+        data = uploads.found(account, token)
+        if data is None:
+            return _form(request, words("work.import_gone"))
+        return _preview(request, account, preview_for(account, data), token)
     sent = request.FILES.get(FILE)
     if sent is None:
         return _form(request, words("work.import_no_file"))
@@ -111,14 +122,21 @@ def _form(request: HttpRequest, error: str = "") -> HttpResponse:
 
 
 def _preview(request: HttpRequest, account: Account, found: Preview, token: str) -> HttpResponse:
+    changed = [*found.of(Outcome.NEW), *found.of(Outcome.CHANGED)]
+    shown = Paginator(changed, SHOWN).get_page(page_in(request, MINE))
+    more = f"{reverse('work-import')}?{urlencode({TOKEN: token})}&{MINE}="
     context: dict[str, Any] = {
         "preview": found,
         "counts": [(outcome, len(found.of(outcome))) for outcome in Outcome],
-        "changes": _changes(account, found),
+        "changes": _changes(account, list(shown)),
+        "page": shown.number,
+        "pages": shown.paginator.num_pages if token else 1,
+        "previous": f"{more}{shown.number - 1}" if shown.has_previous() else "",
+        "next": f"{more}{shown.number + 1}" if shown.has_next() else "",
         "faults": found.every_fault[:SHOWN],
         "more_faults": max(0, len(found.every_fault) - SHOWN),
-        "more_changes": max(0, len(found.documents) - SHOWN),
-        "token": token,
+        "more_changes": 0 if token else max(0, len(changed) - SHOWN),
+        "token": token if found.can_be_saved else "",
         "field": FIELD,
         "key": new_key(),
         "trail": work_trail(
@@ -131,9 +149,8 @@ def _preview(request: HttpRequest, account: Account, found: Preview, token: str)
     )
 
 
-def _changes(account: Account, found: Preview) -> Sequence[dict[str, Any]]:
+def _changes(account: Account, shown: Sequence[Looked]) -> Sequence[dict[str, Any]]:
     """What each new or changed initiative would get, told as in a comparison of versions."""
-    shown = [*found.of(Outcome.NEW), *found.of(Outcome.CHANGED)][:SHOWN]
     names = readable(account)
     return [
         {"row": row, "differences": _differences(_before(row, document), document, names)}

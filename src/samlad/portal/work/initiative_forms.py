@@ -15,7 +15,7 @@ from samlad.catalogue import policy_areas
 from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.roles import FOR_ACTORS
 from samlad.portal.content.words import Evidence
-from samlad.portal.register.contents import EMPTY, Content
+from samlad.portal.register.contents import NEW, Content
 from samlad.portal.register.told import label_of
 from samlad.portal.register.words import Evaluation, Kind, ParticipationRole, State
 from samlad.portal.wording import in_language, words
@@ -147,7 +147,7 @@ class ReasonForm(forms.Form):
 
 def new_content(account: Account) -> Content:
     """What the form of a new initiative begins with: the account's own actor or area."""
-    content: Content = EMPTY | {"evidence": str(Evidence.REPORTED)}
+    content: Content = dict(NEW)
     if account.role in FOR_ACTORS:
         actor = account.actor_links.values_list("actor_id", flat=True).first()
         content["participations"] = [

@@ -41,6 +41,12 @@ def number_in(request: HttpRequest, name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+def page_in(request: HttpRequest, name: str) -> int:
+    """The page that is asked for; the first where it is no number."""
+    text = request.GET.get(name, "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
 def reason_in(request: HttpRequest) -> str:
     """The reason for a step, as it was written."""
     return with_plain_lines(request.POST.get("skal", "")).replace("\0", "").strip()[:2_000]
@@ -61,7 +67,7 @@ def refused(request: HttpRequest, sentence: str, address: str) -> HttpResponse:
 def first_page(request: HttpRequest) -> HttpResponse:
     """What waits, what is due, what the account answers for."""
     account = account_of(request)
-    found = overview(account, {name: _page_in(request, name) for name in (REVIEW, DRAFTS, MINE)})
+    found = overview(account, {name: page_in(request, name) for name in (REVIEW, DRAFTS, MINE)})
     mine = found.page
     context = {
         "account": account,
@@ -220,12 +226,6 @@ STEPS = {
     "publicera": Step(Action.PUBLISH, lambda a, i, seen, _: drafts.publish(a, i, seen)),
     "dra-tillbaka": Step(Action.WITHDRAW, drafts.withdraw, needs_reason=True),
 }
-
-
-def _page_in(request: HttpRequest, name: str) -> int:
-    """The page that is asked for; the first where it is no number."""
-    text = request.GET.get(name, "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def _save(request: HttpRequest, account: Account, found: Initiative, form: WholeForm) -> str:
