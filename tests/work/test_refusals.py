@@ -46,11 +46,15 @@ def test_a_reader_who_would_write_on_the_own_is_told_who_may() -> None:
 
 
 def test_the_header_leads_to_the_work_for_those_who_have_signed_in_alone() -> None:
-    way = '<a class="site-tool" href="/arbete/">Arbete</a>'
+    way = '<li><a href="/arbete/"'
     publisher = client_of(account("publisher"))
-    assert way in publisher.get("/arbete/").text and way in publisher.get("/arbete/nej/").text
+    for address in ("/arbete/", "/arbete/nej/", "/konto/losenord/", "/arbete/konton/"):
+        assert way in publisher.get(address).text, address
+    assert f'{way} aria-current="true">Arbete' in publisher.get("/arbete/import/").text
     for address in ("/arbete/", "/konto/logga-in/"):
-        assert way not in Client(headers=HERE).get(address, follow=True).text
+        page = Client(headers=HERE).get(address, follow=True).text
+        assert way not in page.split('class="site-nav"')[1].split("</nav>")[0]
     own, anybody = publisher.get("/om/"), Client().get("/om/")
-    assert own.content == anybody.content and way not in own.text, "one page for all"
+    assert own.content == anybody.content and 'lang="en">English' in own.text, "one page for all"
+    assert way not in own.text.split('class="site-nav"')[1].split("</nav>")[0]
     assert "Cookie" not in own.headers.get("Vary", "") and not own.cookies

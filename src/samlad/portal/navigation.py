@@ -19,6 +19,8 @@ MAIN = (
     ("ministers", "base.nav_ministers"),
     ("about", "base.nav_about"),
 )
+#: The one of those who have signed in.
+WORK = ("work", "work.title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,10 @@ class Link:
     is_current: bool = False
 
 
-def main_links(path: str) -> list[Link]:
+def main_links(path: str, *, is_signed_in: bool = False) -> list[Link]:
     """The main links, the one that the path lies below marked as current."""
     links = []
-    for name, key in MAIN:
+    for name, key in (*MAIN, WORK) if is_signed_in else MAIN:
         try:
             address = reverse(name)
         except NoReverseMatch:

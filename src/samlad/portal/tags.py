@@ -94,8 +94,13 @@ def whole_address(context: RequestContext, language: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: RequestContext) -> list[Link]:
-    """`{% navigation as links %}`: the main ways, the present one marked."""
-    return main_links(context["request"].path)
+    """`{% navigation as links %}`: the main ways, the present one marked.
+
+    Only pages for those who sign in know of an account; all others are the same for everybody.
+    """
+    request = context["request"]
+    user = getattr(request, "user", None)
+    return main_links(request.path, is_signed_in=user is not None and user.is_authenticated)
 
 
 @register.simple_tag
