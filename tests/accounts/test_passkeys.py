@@ -246,8 +246,8 @@ def test_passkeys_are_named_added_and_removed_but_not_the_last_that_the_role_nee
     client, elsewhere = signed_in(who), signed_in(who)
     page = client.get(OWN).text
     assert "Första" in page and "sista går inte att ta bort" in page and 'name="bort"' not in page
-    assert "Lägg till en andra faktor till" in page and "Skaffa en andra faktor" not in page
-    assert "<h1>Lägg till en andra faktor till</h1>" in client.get(ADD).text
+    assert "Lägg till ännu en andra faktor" in page and "Skaffa en andra faktor" not in page
+    assert "<h1>Lägg till ännu en andra faktor</h1>" in client.get(ADD).text
     number = Passkey.objects.get().pk
     kept = client.post(OWN, {"bort": number})
     assert kept.status_code == 422 and Passkey.objects.count() == 1
