@@ -96,3 +96,9 @@ def test_every_number_leads_to_just_so_many(client, ongoing, state):
         if "status=" in address or "lage=" in address:
             answer = client.get(address.replace("&amp;", "&"))
             assert answer.context["listing"].total == int(number), address
+
+
+def test_a_missing_actor_is_told_as_not_stated_in_english_too(client):
+    text, _ = on_page(client, "/en/insatser/skolkommissionen/")
+    assert "No accountable actor stated: no accountable actor is stated" in text
+    assert "Nobody" not in text
