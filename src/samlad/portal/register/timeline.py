@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
 from samlad.portal.register.due_reports import Day, due_reports
-from samlad.portal.register.models import DueReport, TimelineEvent
+from samlad.portal.register.models import DueReport, Initiative, TimelineEvent
 from samlad.portal.register.words import EventKind
 
 
@@ -31,4 +31,6 @@ def coming_due(n: int, today: date | None = None) -> list[DueReport]:
 
 
 def _events() -> QuerySet[TimelineEvent]:
-    return TimelineEvent.objects.order_by("date", "id").prefetch_related("initiatives")
+    return TimelineEvent.objects.order_by("date", "id").prefetch_related(
+        Prefetch("initiatives", Initiative.objects.public())
+    )
