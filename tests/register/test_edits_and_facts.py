@@ -121,7 +121,11 @@ def test_a_period_report_keeps_its_due_day_through_new_facts():
     with loaded(lambda name: list(facts(name))):
         report.refresh_from_db()
     assert report.answers_id == due.pk
-    with loaded(with_cell("initiatives", ID, "report_due", "2019")):
+    with loaded(with_cell("initiatives", ID, "report_due", "2017-10-30;2017-12-29")):
+        report.refresh_from_db()
+        due.refresh_from_db()
+    assert (report.answers_id, str(due.due)) == (due.pk, "2017-10-30"), "the day is put right"
+    with loaded(with_cell("initiatives", ID, "report_due", "")):
         report.refresh_from_db()
     assert report.answers_id is None, "the day is gone, the report stays"
 

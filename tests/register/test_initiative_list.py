@@ -28,6 +28,7 @@ from samlad.portal.register.loading_initiatives import STATES
 from samlad.portal.register.models import Initiative
 from samlad.portal.register.overview import overview
 from samlad.portal.register.words import Status
+from tests.register.test_whole_page import ID, OTHER, WHOLE, published
 
 pytestmark = pytest.mark.django_db
 
@@ -314,3 +315,33 @@ def test_pages_are_english_in_english(client):
     assert {title.replace("&#x27;", "'").replace("&amp;", "&") for title in shown} <= titles
     for word in ("Uppdrag", "Pågår", "departementet", "Visar"):
         assert word not in hits[0]
+
+
+def test_a_file_holds_all_that_is_published_of_an_initiative_and_names_nothing_else(client):
+    published(WHOLE | {"title_sv": "Hemlig"}, "hemlig")
+    first = WHOLE["money"][0]
+    several = [
+        first | {"amount_sek": 5_000_000, "basis": "per-year", "stage": "paid"},
+        first | {"amount_sek": 7, "basis": "unspecified", "stage": "", "start": None, "end": None},
+    ]
+    relations = [{"other": "hemlig", "kind": "part-of"}, *WHOLE["relations"]]
+    published(WHOLE | {"relations": relations, "money": several})
+    Initiative.objects.filter(pk="hemlig").update(visibility="withdrawn")
+    note_change("initiative")
+    row = next(r for r in client.get("/insatser.json").json()["rows"] if r["id"] == ID)
+    said = {
+        "kind": "agreement", "areas": ["housing", "crime"], "accountable": ["boverket"],
+        "funding": ["skolverket"], "implementing": ["polisen"], "partners": ["arbetsformedlingen"],
+        "recipient_actors": ["kommun-1480"], "recipients": ["1280"],
+        "beneficiaries": ["0114", "0180", "13"], "report_due": ["2017-09-19"],
+        "goals": ["ben-1", "ben-2"], "replaces": [OTHER], "part_of": ["statsbidrag-32-kommuner"],
+        "co_funded": [], "documents": ["https://dokument.example/a"], "state": "paused",
+        "period_from": "2014-04-14", "period_to": "2016-07-17", "evaluation": "ongoing",
+        "on_founding_page": True, "amount_sek": None,
+        "amounts": ["5000000 per-year paid 2019/2021", "7 unspecified"],
+    }  # fmt: skip
+    assert {name: row[name] for name in said} == said
+    assert "hemlig" not in text_of(client.get("/insatser.csv"))
+    published(WHOLE | {"money": several[:1]})
+    row = next(r for r in client.get("/insatser.json").json()["rows"] if r["id"] == ID)
+    assert (row["amount_sek"], row["amount_stage"], row["amounts"]) == (5_000_000, "paid", [])

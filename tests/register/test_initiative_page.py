@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from samlad.catalogue import facts
 from samlad.portal.register.initiative_page import initiative_page
 from samlad.portal.register.models import DueReport, PeriodReport
-from samlad.portal.register.timeline import coming_due, newest_events
+from samlad.portal.register.timeline import newest_events
 
 pytestmark = pytest.mark.django_db
 
@@ -127,12 +127,6 @@ def test_newest_events_have_happened_and_are_no_deadlines():
         "polislista-2025", "karta-uppfoljning", "integrationsbarometer-uppdrag", "budget-utanforskap-2026",
     ]  # fmt: skip
     assert newest_events(1, date(2018, 6, 26))[0].date.text == "2018-06-26"
-
-
-def test_deadlines_come_soonest_first():
-    assert [e.id for e in coming_due(3, date(2026, 6, 16))] == [
-        "integrationsbarometer-redovisning", "dir-parallella-redovisning", "karta-slutredovisning",
-    ]  # fmt: skip
 
 
 def report_of(initiative: str, due: DueReport | None, visibility: str) -> PeriodReport:

@@ -46,7 +46,9 @@ def plain_items(keys: Sequence[str]) -> Iterator[Mapping[str, Any]]:
         linked(ItemTopic, "item_id", "topic_id", is_suggested=own, **of) for own in (False, True)
     )
     areas = linked(ItemArea, "item_id", "area", **of)
-    initiatives = linked(Item.initiatives.through, "item_id", "initiative_id", **of)
+    table: Any = Item.initiatives.field.model
+    of_public = of | {"initiative__in": table.objects.public()}
+    initiatives = linked(Item.initiatives.through, "item_id", "initiative_id", **of_public)
     for item in items_in_order(keys):
         yield {
             "id": item.id,

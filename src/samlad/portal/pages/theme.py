@@ -33,7 +33,7 @@ from samlad.portal.wording import language
 
 NEWEST_ITEMS = 4
 NEWEST_EVENTS = 4
-NEXT_DEADLINES = 2
+NEXT_DEADLINES = 3
 #: The indicator on the map: the one the strategy's name is about.
 MAPPED = "residential-birth-dissimilarity"
 

@@ -18,7 +18,8 @@ from samlad.catalogue import CheckRule, check_rules
 from samlad.errors import DefinitionError, UnknownName
 from samlad.model import Text
 from samlad.portal.content.partial_date import PartialDate, overlaps
-from samlad.portal.register.contents import Content, current
+from samlad.portal.register.contents import Content
+from samlad.portal.register.latest_dates import current
 from samlad.portal.register.words import Moment, Status
 
 ERROR, WARNING, GAP = "error", "warning", "gap"

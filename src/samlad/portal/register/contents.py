@@ -9,9 +9,9 @@ budget and of grants belong to their own facts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -21,6 +21,8 @@ from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.content.tables import fill
 from samlad.portal.content.words import Evidence
 from samlad.portal.ordering import alphabetical
+from samlad.portal.register.due_writing import write_due_reports
+from samlad.portal.register.latest_dates import current
 from samlad.portal.register.models import (
     Actor,
     Document,
@@ -37,9 +39,10 @@ from samlad.portal.register.models import (
     Place,
     Relation,
 )
-from samlad.portal.register.words import DateBasis, Moment, MoneyKind
+from samlad.portal.register.words import Moment, MoneyKind
 
 Content = dict[str, Any]
+Row = TypeVar("Row", bound=models.Model)
 
 #: The columns of the initiative itself, by the name they have in the document.
 COLUMNS: Mapping[str, str] = {
@@ -149,7 +152,7 @@ def write(documents: Mapping[str, Content]) -> None:
     )
     for name, part in PARTS.items():
         if part.table is DueReport:
-            _write_due_reports(documents)
+            write_due_reports(documents, _rows_of(DueReport, ids))
         else:
             _delete(part.table, documents)
             fill(part.table, _rows(name, part, documents))
@@ -178,17 +181,6 @@ def dangling(content: Content) -> list[str]:
 def key_of_sum(initiative_id: str, position: int) -> str:
     """The key of the sum that stands at an initiative, the first one's without a number."""
     return f"{MoneyKind.INITIATIVE}:{initiative_id}" + (f":{position}" if position else "")
-
-
-def current(dates: Iterable[Mapping[str, Any]], moment: Moment) -> str | None:
-    """The start or end as it now stands: the actual one, else the latest plan; None is unknown.
-
-    >>> current([{"moment": "end", "basis": "planned", "date": "2025"},
-    ...          {"moment": "end", "basis": "planned", "date": "2026-06"}], Moment.END)
-    '2026-06'
-    """
-    said = {row["basis"]: row["date"] for row in dates if row["moment"] == moment}
-    return said.get(DateBasis.ACTUAL, said.get(DateBasis.PLANNED))
 
 
 def _plain(value: Any) -> Any:
@@ -245,31 +237,15 @@ def _values(part: Part, entry: Any) -> dict[str, Any]:
     return {column: entry[name] for name, column in part.columns.items()}
 
 
+def _rows_of(table: type[Row], ids: Sequence[str]) -> Iterator[Row]:
+    for some in _batches(ids):
+        yield from table._default_manager.filter(initiative_id__in=some)
+
+
 def _delete(table: type[models.Model], ids: Iterable[str]) -> None:
     rows = table._default_manager.order_by()
     for some in _batches(list(ids)):
         rows.filter(initiative_id__in=some)._raw_delete(rows.db)
-
-
-def _write_due_reports(documents: Mapping[str, Content]) -> None:
-    """Rows that stay keep their keys: period reports answer them."""
-    wanted = {
-        (id_, str(entry["due"])): entry["about"]
-        for id_, content in documents.items()
-        for entry in content["due_reports"]
-    }
-    here = {
-        (row.initiative_id, str(row.due)): row
-        for some in _batches(list(documents))
-        for row in DueReport.objects.filter(initiative_id__in=some)
-    }
-    for key in here.keys() - wanted.keys():
-        here[key].delete()
-    for key in here.keys() & wanted.keys():
-        if here[key].about != wanted[key]:
-            DueReport.objects.filter(pk=here[key].pk).update(about=wanted[key])
-    new = [key for key in wanted if key not in here]
-    fill(DueReport, [DueReport(initiative_id=i, due=due, about=wanted[i, due]) for i, due in new])
 
 
 def _write_own_sums(documents: Mapping[str, Content]) -> None:

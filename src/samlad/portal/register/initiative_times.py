@@ -39,7 +39,8 @@ class Due:
 def dates_said(initiative: Initiative) -> tuple[Said, ...]:
     """Every start and end in the order they were said."""
     rows = list(initiative.dates.all())
-    latest = {row.moment: row.pk for row in rows if row.basis == DateBasis.PLANNED}
+    plans = [row for row in rows if row.basis == DateBasis.PLANNED]
+    latest = {row.moment: row.pk for row in sorted(plans, key=lambda row: str(row.noted or ""))}
     return tuple(
         Said(row, row.basis == DateBasis.PLANNED and latest[row.moment] != row.pk) for row in rows
     )

@@ -5,107 +5,54 @@ Takes a section of `money_sections`; every table says what is in a sum and what 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
-from samlad.model import Unit
-from samlad.portal.content.words import word
 from samlad.portal.numbers import number
 from samlad.portal.register.models import Money
+from samlad.portal.register.money_bars import (
+    MILLION,
+    bars,
+    empty_years,
+    label_of,
+    parts_of,
+    values,
+)
+from samlad.portal.register.money_left_out import finding, left_out
 from samlad.portal.register.money_sections import Section, ground_in_words
 from samlad.portal.register.sums import Entry, Total
-from samlad.portal.register.words import Kind, MoneyKind
-from samlad.portal.statistics.charts.stacks import COLOURS, Stack, stacked_chart, swatch
-from samlad.portal.statistics.charts.svg import NARROW, WIDE
-from samlad.portal.statistics.formats import Format
-from samlad.portal.statistics.places import name_of
+from samlad.portal.register.words import MoneyKind
+from samlad.portal.statistics.charts.stacks import swatch
 from samlad.portal.table_html import table_html
 from samlad.portal.tables import Cell, Column, Table
-from samlad.portal.wording import counted, in_language, language, words
+from samlad.portal.wording import in_language, language, words
 
-MILLION = 1_000_000
 #: So many amounts stand in the table; the files have all.
 MOST_AMOUNTS = 500
-#: The part that holds the small ones where there are more than colours.
-REST = "rest"
 
 
 def figure(section: Section) -> dict[str, object]:
     """What the template needs to draw the section: bars, legend, both tables, in words."""
     shown = section.with_year
-    names = _parts(section)
-    labels = [_label(section.kind, part) for part in names]
+    names = parts_of(section)
+    labels = [label_of(section.kind, part) for part in names]
     return {
         "section": section,
         "id": f"pengar-{section.name}",
         "title": words(f"register.money_{section.name}"),
         "lead": words(f"register.money_{section.name}_lead"),
         "basis": ground_in_words(section.basis),
-        "finding": _finding(section),
-        "svg": _bars(section, shown, names, labels) if shown else "",
+        "finding": finding(section),
+        "left_out": left_out(section),
+        "without": list(dict.fromkeys(empty_years(section).values())),
+        "svg": bars(section, shown, names, labels) if shown else "",
         "legend": [(swatch(number), label) for number, label in enumerate(labels)],
         "years": table_html(_years_table(section, shown, names, labels)) if shown else "",
         "amounts": table_html(_amounts_table(section)) if section.sums else "",
         "rest": _rest(section),
     }
-
-
-def _parts(section: Section) -> list[str]:
-    """The parts, the largest first; where there are more than colours the smallest as one."""
-    sizes: Counter[str] = Counter()
-    for total in section.with_year:
-        sizes.update(total.parts)
-    names = [part for part, _ in sizes.most_common()]
-    return names if len(names) <= COLOURS else [*names[: COLOURS - 1], REST]
-
-
-def _values(total: Total, names: Sequence[str]) -> list[int]:
-    """The amount of each part of a total, the rest in the last where there is one."""
-    found = [total.parts.get(name, 0) for name in names]
-    if names and names[-1] == REST:
-        found[-1] = total.amount - sum(found[:-1])
-    return found
-
-
-def _bars(
-    section: Section, shown: Sequence[Total], names: Sequence[str], labels: Sequence[str]
-) -> SafeString:
-    form = Format(Unit.NUMBER, 0, language())
-    stacks = [
-        Stack(total.year or 0, tuple(value / MILLION for value in _values(total, names)))
-        for total in shown
-    ]
-    title = words(f"register.money_{section.name}_figure")
-    drawn = [
-        stacked_chart(stacks, labels, id=f"bars-{section.name}", title=title, form=form, size=size)
-        for size in (WIDE, NARROW)
-    ]
-    return mark_safe("".join(drawn))
-
-
-def _label(kind: MoneyKind, part: str) -> str:
-    if part == REST:
-        return words("register.money_rest")
-    if kind == MoneyKind.GRANT:
-        return name_of(part, language()) if part else part
-    if kind == MoneyKind.INITIATIVE:
-        return in_language(word("register.kind", part)) if part in list(Kind) else part
-    return words("register.money_appropriation", code=part) if part[:1].isdigit() else part
-
-
-def _finding(section: Section) -> str:
-    """What the sums hold and what they leave out, in a sentence each."""
-    if not section.sums:
-        return words("register.money_nothing")
-    held = counted("register.money_held", section.held, number(section.held, 0, language()))
-    left = len(section.left_out)
-    if not left:
-        return held
-    return f"{held} {counted('register.money_left', left, number(left, 0, language()))}"
 
 
 def _years_table(
@@ -117,17 +64,19 @@ def _years_table(
         Column(words("register.money_sum"), is_numeric=True),
         Column(words("register.money_amounts"), is_numeric=True),
     )
-    rows = tuple(
-        (
+    rows = {
+        total.year or 0: (
             Cell(str(total.year)),
-            *(Cell(_millions(value) if value else "–") for value in _values(total, names)),
+            *(Cell(_millions(value) if value else "–") for value in values(total, names)),
             Cell(_millions(total.amount)),
             Cell(str(len(total.held))),
         )
         for total in shown
-    )
+    }
+    for year, said in empty_years(section).items():
+        rows[year] = Cell(str(year)), Cell("", note=said, span=len(heads) - 1)
     caption = words(f"register.money_{section.name}_years")
-    return Table(f"ar-{section.name}", caption, heads, rows)
+    return Table(f"ar-{section.name}", caption, heads, tuple(rows[year] for year in sorted(rows)))
 
 
 def totals_table(id_: str, caption: str, found: Sequence[Total]) -> Table:

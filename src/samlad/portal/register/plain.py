@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from samlad.portal.content.links import linked
 from samlad.portal.data_files import Plain
-from samlad.portal.finding.in_order import in_order
-from samlad.portal.register.models import (
-    DueReport,
-    Initiative,
-    InitiativeArea,
-    InitiativePlace,
-    Money,
-    MoneyInitiative,
-    Participation,
-)
-from samlad.portal.register.words import MoneyKind, ParticipationRole
+from samlad.portal.register.contents import Content, contents
+from samlad.portal.register.latest_dates import current
+from samlad.portal.register.models import Initiative
+from samlad.portal.register.words import Moment, ParticipationRole, PlaceBasis, RelationKind
+
+#: Columns that hold keys of others: whose list in the document, which rows of it, what of each.
+LINKS: Mapping[str, tuple[str, Mapping[str, str], str]] = {
+    "accountable": ("participations", {"role": ParticipationRole.ACCOUNTABLE}, "actor"),
+    "funding": ("participations", {"role": ParticipationRole.FUNDING}, "actor"),
+    "implementing": ("participations", {"role": ParticipationRole.IMPLEMENTING}, "actor"),
+    "partners": ("participations", {"role": ParticipationRole.PARTNER}, "actor"),
+    "recipient_actors": ("participations", {"role": ParticipationRole.RECIPIENT}, "actor"),
+    "recipients": ("places", {"basis": PlaceBasis.RECIPIENT}, "place"),
+    "beneficiaries": ("places", {"basis": PlaceBasis.BENEFICIARY}, "place"),
+    "report_due": ("due_reports", {}, "due"),
+    "goals": ("goals", {}, "goal"),
+    "part_of": ("relations", {"kind": RelationKind.PART_OF}, "other"),
+    "replaces": ("relations", {"kind": RelationKind.REPLACES}, "other"),
+    "co_funded": ("relations", {"kind": RelationKind.CO_FUNDED}, "other"),
+    "documents": ("documents", {}, "url"),
+}
 
 COLUMNS = (
-    "id", "title_sv", "title_en", "official_title", "kind", "areas", "accountable",
-    "lead_department", "decided", "reference", "amount_sek", "amount_basis", "amount_covers_sv",
-    "amount_evidence", "appropriation", "period_from", "period_to", "report_due", "recipients",
-    "status", "status_as_of", "status_evidence", "on_founding_page", "source_url", "evidence",
-    "note",
+    "id", "title_sv", "title_en", "official_title", "kind", "areas", "accountable", "funding",
+    "implementing", "partners", "lead_department", "decided", "reference", "amount_sek",
+    "amount_basis", "amount_stage", "amount_covers_sv", "amount_evidence", "amounts",
+    "appropriation", "period_from", "period_to", "report_due", "recipients", "recipient_actors",
+    "beneficiaries", "state", "status", "status_as_of", "status_evidence", "goals", "part_of",
+    "replaces", "co_funded", "evaluation", "documents", "on_founding_page", "source_url",
+    "evidence", "note",
 )  # fmt: skip
 
 #: So many are read at a time.
 STEP = 500
-_ACCOUNTABLE = ParticipationRole.ACCOUNTABLE
 
 
 def plain_initiatives(ids: Sequence[str]) -> Iterator[Plain]:
@@ -37,54 +48,59 @@ def plain_initiatives(ids: Sequence[str]) -> Iterator[Plain]:
     Links are lists of keys, what is not known is None. Many are read a step at a time.
     """
     for at in range(0, len(ids), STEP):
-        yield from _plain(ids[at : at + STEP])
+        documents = contents(ids[at : at + STEP])
+        others = {row["other"] for of in documents.values() for row in of["relations"]}
+        public = _public({*documents, *others})
+        yield from (_plain(id_, documents[id_], public) for id_ in ids[at : at + STEP]
+                    if id_ in public)  # fmt: skip
 
 
-def _plain(ids: Sequence[str]) -> Iterator[Plain]:
-    of, those = "initiative_id", {"initiative_id__in": ids}
-    areas = linked(InitiativeArea, of, "area", **those)
-    accountable = linked(Participation, of, "actor_id", role=_ACCOUNTABLE, **those)
-    reports = linked(DueReport, of, "due", **those)
-    recipients = linked(InitiativePlace, of, "place_id", **those)
-    sums = dict(_own_sums(ids))
-    for initiative in in_order(Initiative.objects.public(), ids):
-        own = sums.get(initiative.id)
-        yield {
-            "id": initiative.id,
-            "title_sv": initiative.title_sv,
-            "title_en": initiative.title_en,
-            "official_title": initiative.official_title or None,
-            "kind": initiative.kind,
-            "areas": areas[initiative.id],
-            "accountable": accountable[initiative.id],
-            "lead_department": initiative.lead_department_id,
-            "decided": _text(initiative.decided),
-            "reference": initiative.reference or None,
-            "amount_sek": own.amount_sek if own else None,
-            "amount_basis": (own.basis or None) if own else None,
-            "amount_covers_sv": (own.covers or None) if own else None,
-            "amount_evidence": (own.evidence or None) if own else None,
-            "appropriation": initiative.appropriation or None,
-            "period_from": _text(initiative.start),
-            "period_to": _text(initiative.end),
-            "report_due": [str(due) for due in reports[initiative.id]],
-            "recipients": recipients[initiative.id],
-            "status": initiative.status or None,
-            "status_as_of": _text(initiative.status_as_of),
-            "status_evidence": initiative.status_evidence or None,
-            "on_founding_page": initiative.is_on_founding_page,
-            "source_url": initiative.source_url,
-            "evidence": initiative.evidence,
-            "note": initiative.note or None,
-        }
+def _public(ids: Collection[str]) -> set[str]:
+    """Which of them are published: no other is named in what is taken away."""
+    return set(Initiative.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
 
 
-def _own_sums(ids: Sequence[str]) -> Iterator[tuple[str, Money]]:
-    """Initiative and the sum that stands at it; one at most."""
-    links = MoneyInitiative.objects.filter(money__kind=MoneyKind.INITIATIVE, initiative_id__in=ids)
-    for link in links.select_related("money"):
-        yield link.initiative_id, link.money
+def _plain(id_: str, of: Content, public: Collection[str]) -> Plain:
+    known = {name: of[name] or None for name in COLUMNS if isinstance(of.get(name), str)}
+    return {
+        **known,
+        "id": id_,
+        "areas": of["areas"],
+        **{name: _linked(of, *link, public) for name, link in LINKS.items()},
+        "lead_department": of["lead_department"],
+        "decided": of["decided"],
+        **_amounts(of["money"]),
+        "period_from": current(of["dates"], Moment.START),
+        "period_to": current(of["dates"], Moment.END),
+        "status_as_of": of["status_as_of"],
+        "on_founding_page": of["is_on_founding_page"],
+    }
 
 
-def _text(date: object) -> str | None:
-    return None if date is None else str(date)
+def _linked(
+    of: Content, name: str, where: Mapping[str, str], key: str, public: Collection[str]
+) -> list[str]:
+    rows = [row[key] for row in of[name] if all(row[k] == asked for k, asked in where.items())]
+    return [one for one in rows if key != "other" or one in public]
+
+
+def _amounts(sums: Sequence[Mapping[str, Any]]) -> Plain:
+    """The sum that stands at the initiative; where there are several, all in a column of theirs,
+    since they are of different years, purses or bases and no one of them is the initiative's.
+    """
+    own: Mapping[str, Any] = sums[0] if len(sums) == 1 else {}
+    return {
+        "amount_sek": own.get("amount_sek"),
+        "amount_basis": own.get("basis") or None,
+        "amount_stage": own.get("stage") or None,
+        "amount_covers_sv": own.get("covers") or None,
+        "amount_evidence": own.get("evidence") or None,
+        "amounts": list(map(_in_short, sums)) if len(sums) > 1 else [],
+    }
+
+
+def _in_short(money: Mapping[str, Any]) -> str:
+    """Kronor, basis, stage and years of a sum: `5000000 per-year paid 2019/2021`."""
+    years = "/".join(filter(None, (money["start"], money["end"])))
+    said = (money["amount_sek"], money["basis"], money["stage"], years)
+    return " ".join(str(each) for each in said if each not in (None, ""))

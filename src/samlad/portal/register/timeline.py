@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
-from samlad.portal.register.models import TimelineEvent
+from samlad.portal.register.due_reports import Day, due_reports
+from samlad.portal.register.models import DueReport, Initiative, TimelineEvent
 from samlad.portal.register.words import EventKind
 
 
@@ -23,13 +24,13 @@ def newest_events(n: int, today: date | None = None) -> list[TimelineEvent]:
     return [event for event in begun if event.date.last_day <= day][:n]
 
 
-def coming_due(n: int, today: date | None = None) -> list[TimelineEvent]:
-    """The next n deadlines from today, soonest first; a deadline is no proof of delivery."""
-    day = today or localdate()
-    of_year_on = _events().filter(date__gte=str(day.year), kind=EventKind.DUE)
-    ahead = [event for event in of_year_on if event.date.last_day >= day]
-    return sorted(ahead, key=lambda event: event.date.last_day)[:n]
+def coming_due(n: int, today: date | None = None) -> list[DueReport]:
+    """The next n days for reporting, as the calendar has them: nearest first, none answered."""
+    of_year_on = due_reports(today).filter(due__gte=str((today or localdate()).year))
+    return list(of_year_on.filter(day=Day.COMING).order_by("due", "initiative_id")[:n])
 
 
 def _events() -> QuerySet[TimelineEvent]:
-    return TimelineEvent.objects.order_by("date", "id").prefetch_related("initiatives")
+    return TimelineEvent.objects.order_by("date", "id").prefetch_related(
+        Prefetch("initiatives", Initiative.objects.public())
+    )

@@ -5,7 +5,7 @@ Takes stacks of amounts that may be added, gives SVG; whether they may is decide
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -22,6 +22,8 @@ from samlad.portal.statistics.charts.svg import (
 )
 from samlad.portal.statistics.formats import Format
 
+#: How wide a bold digit of a sum is in the widest font that it may be drawn with.
+VALUE = 10.5
 #: As many colours as there are; the rest of the parts share the last.
 COLOURS = 6
 
@@ -39,6 +41,25 @@ class Stack:
         return sum(self.values)
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Room that is taken in the picture."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two share any room."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
 def stacked_chart(
     stacks: Sequence[Stack],
     parts: Sequence[str],
@@ -47,33 +68,41 @@ def stacked_chart(
     title: str,
     form: Format,
     size: Size = WIDE,
+    without: Mapping[int, str] | None = None,
 ) -> SafeString:
-    """A bar for every year from the first to the last; a year without a stack stays empty."""
+    """A bar for every year from the first to the last.
+
+    without: years that have no stack, and why in words; each has a mark where a bar would stand.
+    """
     across, up = _axes(stacks, form, size)
     body = [*_grid(up, across, form), *_years(across, size)]
     for stack in stacks:
-        body.extend(_bar(stack, across, up, form))
+        body.extend(_bar(stack, across, up))
+    body.extend(_mark(across.at(year), up) for year in without or ())
+    body.extend(_sums(stacks, across, up, form))
     return picture(
         f"chart chart--line chart--{size.name}",
         id=f"{id}-{size.name}",
         box=(0, 0, size.width, size.height),
         title=title,
-        description=described(stacks, parts, form),
+        description=described(stacks, parts, form, without or {}),
         body=body,
     )
 
 
-def described(stacks: Sequence[Stack], parts: Sequence[str], form: Format) -> str:
-    """Every bar with its parts, as a sentence each."""
-    sentences = []
+def described(
+    stacks: Sequence[Stack], parts: Sequence[str], form: Format, without: Mapping[int, str]
+) -> str:
+    """Every year with its parts, or why it has none, as a sentence each."""
+    sentences = {year: f"{year}: {said}." for year, said in without.items()}
     for stack in stacks:
         held = [
             f"{name} {form.full(value)}"
             for name, value in zip(parts, stack.values, strict=True)
             if value
         ]
-        sentences.append(f"{stack.year}: {form.full(stack.total)} ({', '.join(held)}).")
-    return " ".join(sentences)
+        sentences[stack.year] = f"{stack.year}: {form.full(stack.total)} ({', '.join(held)})."
+    return " ".join(sentences[year] for year in sorted(sentences))
 
 
 def swatch(number: int) -> str:
@@ -113,8 +142,8 @@ def _years(across: Axis, size: Size) -> Iterator[str]:
             yield label(across.at(year), size.height - 12, str(year), "chart-tick", "middle")
 
 
-def _bar(stack: Stack, across: Axis, up: Axis, form: Format) -> Iterator[str]:
-    wide = min(_slot(across) * 0.72, 64)
+def _bar(stack: Stack, across: Axis, up: Axis) -> Iterator[str]:
+    wide = _width(across)
     left, foot = across.at(stack.year) - wide / 2, 0.0
     for number, value in enumerate(stack.values):
         if value:
@@ -125,6 +154,33 @@ def _bar(stack: Stack, across: Axis, up: Axis, form: Format) -> Iterator[str]:
                 f'height="{coordinate(max(up.at(foot) - top, 0.5))}"/>'
             )
             foot += value
-    written = form.short(stack.total)
-    if text_width(written) <= _slot(across) + 8:
-        yield label(across.at(stack.year), up.at(stack.total) - 6, written, "chart-value", "middle")
+
+
+def _width(across: Axis) -> float:
+    """How wide a bar is."""
+    return min(_slot(across) * 0.72, 64)
+
+
+def _mark(x: float, up: Axis) -> str:
+    """A cross just above zero, where nothing is known to draw."""
+    x, y = round(x, 1), round(up.at(0) - 9, 1)
+    return (
+        f'<path class="chart-unknown" d="M{coordinate(x - 4)} {coordinate(y - 4)}l8 8'
+        f'M{coordinate(x + 4)} {coordinate(y - 4)}l-8 8"/>'
+    )
+
+
+def _sums(stacks: Sequence[Stack], across: Axis, up: Axis, form: Format) -> Iterator[str]:
+    """The sum above each bar, the largest first; none that would run into a bar or another sum."""
+    half = _width(across) / 2
+    taken = [
+        Box(across.at(s.year) - half, across.at(s.year) + half, up.at(s.total), up.at(0))
+        for s in stacks
+    ]
+    for stack in sorted(stacks, key=lambda one: -one.total):
+        x, y, written = across.at(stack.year), up.at(stack.total) - 6, form.short(stack.total)
+        wide = text_width(written, VALUE) / 2 + 2
+        box = Box(x - wide, x + wide, y - 12, y + 2)
+        if not any(box.meets(other) for other in taken):
+            taken.append(box)
+            yield label(x, y, written, "chart-value", "middle")
