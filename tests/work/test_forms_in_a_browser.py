@@ -97,6 +97,37 @@ def test_an_initiative_is_edited(publisher: Page, scripts: bool) -> None:
     press(other, "button", "Ja, kasta utkastet")
     other.goto(f"/arbete/insatser/{ID}/")
     expect(other.locator("main")).not_to_contain_text("Barometer, mended")
+    a_report_is_met(page, other, scripts)
+
+
+def a_report_is_met(page: Page, other: Page, scripts: bool) -> None:
+    """A report is written, refused for a number of two readings, and changed by two at once."""
+    page.goto(f"/arbete/insatser/{ID}/rapport/")
+    for label in ("Perioden börjar", "Perioden slutar"):
+        write_in(page, label, "2025")
+    write_in(page, "Vad som är gjort", "Ett första steg")
+    write_in(page, "Vad", "Deltagare")
+    write_in(page, "Tal", "1,200")
+    enter(page)  # Enter in a field saves
+    expect(page.get_by_role("alert")).to_contain_text("Skriv 1 200 eller 1,2.")
+    write_in(page, "Tal", "1 200")
+    enter(page)
+    report = page.url
+    expect(page.locator("#underskrift")).to_contain_text("Prov, för Boverket")
+    for each in (page, other):
+        each.goto(f"{report}andra/")
+    write_in(page, "Vad som hindrar", "Tid")
+    write_in(page, "Vad som är gjort", "Mitt")
+    press(page, "button", "Spara utkast")
+    write_in(other, "Vad som kommer härnäst", "Mer")
+    write_in(other, "Vad som är gjort", "Ditt")
+    press(other, "button", "Spara utkast")
+    expect(other.locator("#skillnader")).to_be_visible()
+    expect(other.get_by_label("Vad som hindrar")).to_have_value("Tid")
+    look(other, "lagesrapport", scripts)
+    press(other, "button", "Spara utkast")
+    for said in ("Ditt", "Mer", "Tid"):
+        expect(other.locator("main")).to_contain_text(said)
 
 
 @pytest.mark.parametrize("scripts", [True], ids=["with scripts"])

@@ -55,7 +55,7 @@ def test_a_number_of_two_readings_says_both_by_its_row(
     form = sent(publisher.get(new).text, start="2024", end="2024", done="A", **numbers)
     answer = publisher.post(new, form)
     assert answer.status_code == 422
-    assert f'<a href="#id_numbers-0-value">Siffra 1, Antal: {sentence}' in answer.text
+    assert f'<a href="#id_numbers-0-value">Siffra 1, Tal: {sentence}' in answer.text
     assert f'value="{number}"' in answer.text, "what was typed is kept"
     for either in sentence.removesuffix(".").split("Skriv ")[1].split(" eller "):
         assert publisher.post(new, {**form, "numbers-0-value": either}).status_code == 302

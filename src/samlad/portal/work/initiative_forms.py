@@ -144,6 +144,11 @@ class ReasonForm(forms.Form):
         field = self.fields["change_reason"]
         field.label, field.help_text = words("work.change_reason"), words("work.change_reason_hint")
 
+    def tell(self, before: str) -> None:
+        """Say what reason was given before; the field itself is empty at each save."""
+        said = words("work.change_reason_before", reason=before)
+        self.fields["change_reason"].help_text = f"{words('work.change_reason_hint')} {said}"
+
 
 def new_content(account: Account) -> Content:
     """What the form of a new initiative begins with: the account's own actor or area."""

@@ -120,6 +120,8 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
     draft = Draft.objects.filter(initiative=found).first()
     content = draft.content if draft else content_of(found.pk)
     form = WholeForm(account, content, more_rows.sent(request), of=found.pk)
+    if draft and draft.reason:
+        form.reason.tell(draft.reason)
     if more_rows.is_asked(request):
         form.leave_unjudged(request)
     context: dict[str, Any] = {
