@@ -40,11 +40,11 @@ def test_page_csv_and_json_show_the_same(client: Client, place: str) -> None:
     in_json = [one for area in data["areas"] for one in area["indicators"]]
     assert [row["indicator"] for row in rows] == [one["indicator"] for one in in_json]
     assert [row["standing"] for row in rows] == [one["standing"] for one in in_json]
-    shown = re.findall(r'<tr[^>]*><th scope="row">.*?</tr>', page, re.S)
+    shown = re.findall(r'<tr[^>]*><th scope="row" role="rowheader">.*?</tr>', page, re.S)
     assert len(shown) == len(rows)
     for line, one, row in zip(shown, in_json, rows, strict=True):
         assert one["in_words"] in line
-        cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td>.*?</td>", line, re.S)]
+        cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>.*?</td>", line, re.S)]
         check_latest(cells[1], one, row)
         check_change(cells[2], one, row)
     assert sum(data["standings"].values()) == len(rows)
@@ -151,7 +151,7 @@ def test_the_counts_of_a_goal_are_those_of_its_indicators() -> None:
 @pytest.mark.django_db
 def test_the_evidence_is_one_click_away(client: Client) -> None:
     page = page_of(client, "/lage/?plats=0180")
-    links = re.findall(r'<tr[^>]*><th scope="row"><a href="(/mal/[^"]+)"', page)
+    links = re.findall(r'<tr[^>]*><th scope="row" role="rowheader"><a href="(/mal/[^"]+)"', page)
     assert len(links) == sum(1 for i in indicators().values() if i.direction is not Direction.NONE)
     for link in links[::6]:
         address, part = link.replace("&amp;", "&").split("#")

@@ -8,36 +8,38 @@ from pathlib import Path
 
 import django
 
-django.setup()
 
-from django.db import connection  # noqa: E402
+def main(target: Path) -> None:
+    django.setup()
+    from django.db import connection
 
-from samlad.portal.archive import export, writing  # noqa: E402
-from samlad.portal.database import prepare_database  # noqa: E402
-from samlad.portal.work import drafts  # noqa: E402
-from tests.work.people import account, content  # noqa: E402
+    from samlad.portal.archive import export, writing
+    from samlad.portal.database import prepare_database
+    from samlad.portal.work import drafts
+    from tests.work.people import account, content
 
-prepare_database()
-write_table, who = writing._write_table, account("publisher")
-published: list[int] = []
+    prepare_database()
+    write_table, who = writing._write_table, account("publisher")
+    published: list[int] = []
+
+    def publish() -> None:
+        initiative = drafts.begin(who, content(), "", "mitt-i")
+        drafts.submit(who, initiative, 1)
+        published.append(drafts.publish(who, initiative, 2).number)
+        connection.close()
+
+    def write_and_wait(archive, name, table, fitting):
+        told = write_table(archive, name, table, fitting)
+        if name == "register.initiative":
+            other = threading.Thread(target=publish)
+            other.start()
+            other.join(timeout=60)
+        return told
+
+    writing._write_table = write_and_wait
+    export(target)
+    assert published == [1]
 
 
-def publish() -> None:
-    initiative = drafts.begin(who, content(), "", "mitt-i")
-    drafts.submit(who, initiative, 1)
-    published.append(drafts.publish(who, initiative, 2).number)
-    connection.close()
-
-
-def write_and_wait(archive, name, table, fitting):
-    told = write_table(archive, name, table, fitting)
-    if name == "register.initiative":
-        other = threading.Thread(target=publish)
-        other.start()
-        other.join(timeout=60)
-    return told
-
-
-writing._write_table = write_and_wait
-export(Path(sys.argv[1]))
-assert published == [1]
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

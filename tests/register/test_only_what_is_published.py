@@ -11,6 +11,7 @@ from django.test import Client
 from samlad.portal.content.models import Item
 from samlad.portal.register.models import Initiative, TimelineEvent
 from samlad.portal.register.timeline import coming_due, newest_events
+from tests.register.test_whole_page import WHOLE, published
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +49,13 @@ def test_days_ahead_are_those_of_what_is_published() -> None:
     first = coming_due(1)[0]
     Initiative.objects.filter(pk=first.initiative_id).update(visibility="withdrawn")
     assert first.initiative_id not in {due.initiative_id for due in coming_due(99)}
+
+
+@pytest.mark.parametrize(("prefix", "said"), [
+    ("", "granskad och publicerad av någon annan"), ("/en", "reviewed and published by somebody"),
+])  # fmt: skip
+def test_a_version_tells_that_two_have_seen_it_and_no_account(client, prefix, said) -> None:
+    version = published(WHOLE)
+    page = client.get(f"{prefix}/insatser/{version.initiative_id}/").content.decode()
+    assert said in page
+    assert version.written_by not in page and version.published_by not in page
