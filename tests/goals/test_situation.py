@@ -44,7 +44,9 @@ def test_page_csv_and_json_show_the_same(client: Client, place: str) -> None:
     assert len(shown) == len(rows)
     for line, one, row in zip(shown, in_json, rows, strict=True):
         assert one["in_words"] in line
-        cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>.*?</td>", line, re.S)]
+        cells = [
+            re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>.*?</td>", line, re.S)
+        ]
         check_latest(cells[1], one, row)
         check_change(cells[2], one, row)
     assert sum(data["standings"].values()) == len(rows)

@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from samlad.portal.register.models import Initiative
+from samlad.portal.accounts.models import Account
+from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.work import reports
 from samlad.portal.work.fields import NumberField
 from tests.work.people import account, client_of, sent
@@ -89,3 +90,22 @@ def test_a_report_is_signed_by_a_person_for_an_actor() -> None:
         "0114", "0115", "0117", "0120", "0123", "0125", "0126", "0127", "0128", "0136")))  # fmt: skip
     signed = reports.signature(many, own.pk)
     assert len(signed) <= 150 and signed.endswith(" kommun"), "whole names"
+
+
+def test_what_somebody_signs_in_by_is_no_signature() -> None:
+    who = account("reporter", actors=("boverket",))
+    Account.objects.filter(pk=who.pk).update(full_name=who.name)
+    reporter, id_ = client_of(who), "boverket-barometer"
+    new = f"/arbete/insatser/{id_}/rapport/"
+    form = sent(reporter.get(new).text, start="2024", end="2024", done="A")
+    address = reporter.post(new, form).headers["Location"]
+    page = reporter.get(address).text
+    assert "Ditt konto saknar ditt namn" in page and f'action="{address}skicka/"' not in page
+    refused = reporter.post(f"{address}skicka/", {"nyckel": "k", "revision": "1"})
+    assert refused.status_code == 409 and "saknar ditt namn" in refused.text
+    assert PeriodReport.objects.get().signed_by == ""
+    Account.objects.filter(pk=who.pk).update(full_name="Rut Ek")
+    assert f'action="{address}skicka/"' in reporter.get(address).text
+    signed = reporter.post(f"{address}skicka/", {"nyckel": "l", "revision": "1"})
+    assert signed.status_code == 302
+    assert PeriodReport.objects.get().signed_by == "Rut Ek, Boverket"

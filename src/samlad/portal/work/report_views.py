@@ -204,6 +204,7 @@ def _report_page(
         "key_name": FIELD,
         "key": new_key(),
         "lacks_reason": lacks_reason,
+        "may_sign": reports.may_sign(account),
         "signs_as": reports.signature(account, found.initiative_id),
         "trail": work_trail(_link(found.initiative), Link(words("work.report"))),
     }

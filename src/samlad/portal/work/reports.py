@@ -76,13 +76,23 @@ def save(account: Account, report: PeriodReport, written: dict[str, Any], *, rev
 
 
 def submit(account: Account, report: PeriodReport, revision: int) -> None:
-    """Sign it, and hand it over for review."""
+    """Sign it, and hand it over for review.
+
+    Raises NotNow where the account has no person's name: what one signs in by is not published.
+    """
     with transaction.atomic():
         stands = _as_seen(report, revision, Visibility.DRAFT)
+        if not may_sign(account):
+            raise NotNow(words("work.signs_without_name"))
         stands.visibility, stands.visibility_reason = Visibility.SUBMITTED, ""
         stands.signed_by, stands.signed_at = signature(account, stands.initiative_id), now()
         _advance(stands)
         _record(account, "report.submitted", stands, after={"signed_by": stands.signed_by})
+
+
+def may_sign(account: Account) -> bool:
+    """Whether the account has a person's name, and not only the name of the account."""
+    return account.full_name.strip() not in ("", account.name)
 
 
 def signature(account: Account, initiative_id: str) -> str:
