@@ -55,7 +55,7 @@ def situation(client: Client, place: str, language: str = "") -> Verdicts:
     """What /lage/ says, read from the page itself."""
     html = page(client, f"{language}/lage/?plats={place}")
     found = {}
-    for row in re.findall(r'<tr[^>]*><th scope="row">.*?</tr>', html, re.S):
+    for row in re.findall(r'<tr[^>]*><th scope="row"[^>]*>.*?</tr>', html, re.S):
         id_ = re.search(r"#([\w-]+)\"", row).group(1)
         (found[id_],) = STANDING.findall(row)
     assert found.keys() == DIRECTED

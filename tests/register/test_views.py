@@ -35,7 +35,7 @@ ID = "boverket-barometer"
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """What is kept under an edition is of another test: each undoes what it changed."""
-    for kept in (quality._around, quality._kept, actor_page._newest_ids,
+    for kept in (quality._around, quality._on_all, quality._on_actor, actor_page._newest_ids,
                  actor_page._days, place_view._first):  # fmt: skip
         kept.cache_clear()
 

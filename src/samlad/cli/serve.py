@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import signal
 import socket
@@ -171,6 +172,7 @@ def _server(folder: Path, listening: socket.socket) -> Any:
     prepare_static_files(folder / "static")
     from samlad.portal.wsgi import application
 
+    gc.freeze()  # what was read by now stays: no visitor waits while it is looked through for waste
     return create_server(
         application,
         sockets=[listening],

@@ -23,6 +23,7 @@ from samlad.portal.goals.stands import goal_address
 from samlad.portal.goals.towards import towards
 from samlad.portal.goals.tree import goals, near, parts_of, undirected
 from samlad.portal.goals.words import word
+from samlad.portal.kept_behind import kept_behind
 from samlad.portal.register.models import CandidateIndicator, Goal
 from samlad.portal.statistics.formats import format_of
 from samlad.portal.statistics.places import inside, name_of
@@ -112,11 +113,11 @@ def _groups(goal_id: str, place: str, language: str) -> Iterator[AspectGroup]:
 
 def done_html(goal: Goal, language: str) -> SafeString:
     """What is done towards the goal, kept while nothing public changes."""
-    return _done(edition(), goal.id, language)
+    return _done(goal.id, language)
 
 
-@lru_cache(maxsize=256)
-def _done(_edition: str, goal_id: str, _language: str) -> SafeString:
+@kept_behind(most=256)
+def _done(goal_id: str, _language: str) -> SafeString:
     goal = goals()[goal_id]
     context = {
         "goal": goal,

@@ -9,11 +9,12 @@ budget and of grants belong to their own facts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import Q
 
 from samlad.portal.changes import note_change
 from samlad.portal.content.models import Department
@@ -43,6 +44,8 @@ from samlad.portal.register.words import Moment, MoneyKind
 
 Content = dict[str, Any]
 Row = TypeVar("Row", bound=models.Model)
+#: Which initiatives are read: the name of the column with their ids → the condition on it.
+Among = Callable[[str], Q]
 
 #: The columns of the initiative itself, by the name they have in the document.
 COLUMNS: Mapping[str, str] = {
@@ -119,18 +122,25 @@ def content_of(initiative_id: str) -> Content:
 
 def contents(ids: Collection[str] | None = None) -> dict[str, Content]:
     """The documents of many (None: of all) by id, in a fixed number of queries."""
-    rows = Initiative.objects.order_by("id")
-    if ids is not None:
-        rows = rows.filter(pk__in=ids)
+    return _contents(lambda id_: Q() if ids is None else Q((f"{id_}__in", ids)))
+
+
+def contents_between(first: str, last: str) -> dict[str, Content]:
+    """Those of every id from the first to the last: many in a row are read faster than by name."""
+    return _contents(lambda id_: Q((f"{id_}__gte", first), (f"{id_}__lte", last)))
+
+
+def _contents(among: Among) -> dict[str, Content]:
+    rows = Initiative.objects.order_by("id").filter(among("pk"))
     found: dict[str, Content] = {
         row["id"]: {name: _plain(row[column]) for name, column in COLUMNS.items()}
         for row in rows.values("id", *COLUMNS.values())
     }
     for name, part in PARTS.items():
-        lists = _lists(part, None if ids is None else found.keys())
+        lists = _lists(part, among)
         for id_, content in found.items():
             content[name] = lists[id_]
-    sums = _own_sums(None if ids is None else found.keys())
+    sums = _own_sums(among)
     for id_, content in found.items():
         content["money"] = sums[id_]
     return found
@@ -187,27 +197,25 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, PartialDate) else value
 
 
-def _lists(part: Part, ids: Collection[str] | None) -> defaultdict[str, list[Any]]:
+def _lists(part: Part, among: Among) -> defaultdict[str, list[Any]]:
     """The rows of a table by initiative; a list of one column is a list of plain values."""
-    rows = part.table._default_manager.order_by("initiative_id", part.order)
-    if ids is not None:
-        rows = rows.filter(initiative_id__in=ids)
+    rows = part.table._default_manager.filter(among("initiative_id"))
     found: defaultdict[str, list[Any]] = defaultdict(list)
     names, columns = list(part.columns), list(part.columns.values())
-    for id_, *values in rows.values_list("initiative_id", *columns):
+    in_order = rows.order_by("initiative_id", part.order)
+    for id_, *values in in_order.values_list("initiative_id", *columns):
         plain = [_plain(value) for value in values]
         found[id_].append(plain[0] if len(names) == 1 else dict(zip(names, plain, strict=True)))
     return found
 
 
-def _own_sums(ids: Collection[str] | None) -> defaultdict[str, list[Any]]:
-    links = MoneyInitiative.objects.filter(money__kind=MoneyKind.INITIATIVE)
-    if ids is not None:
-        links = links.filter(initiative_id__in=ids)
+def _own_sums(among: Among) -> defaultdict[str, list[Any]]:
+    links = MoneyInitiative.objects.filter(among("initiative_id"))
     columns = [f"money__{column}" for column in MONEY.values()]
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    rows = links.order_by("initiative_id", "position", "money_id")
-    for id_, *values in rows.values_list("initiative_id", *columns):
+    rows = links.filter(money__kind=MoneyKind.INITIATIVE)
+    in_order = rows.order_by("initiative_id", "position", "money_id")
+    for id_, *values in in_order.values_list("initiative_id", *columns):
         found[id_].append(dict(zip(MONEY, map(_plain, values), strict=True)))
     return found
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from samlad.portal.data_files import FORMS, Data, Plain, data_file
 from samlad.portal.kept import kept
+from samlad.portal.kept_behind import kept_behind
 from samlad.portal.navigation import Link
 from samlad.portal.parameters import read_one_of
 from samlad.portal.register.money_entries import grounds
@@ -21,7 +22,7 @@ from samlad.portal.register.money_reading import all_sums
 from samlad.portal.register.money_sections import SECTIONS, Section, sections
 from samlad.portal.register.parts import ties
 from samlad.portal.register.ways import register_trail, ways
-from samlad.portal.wording import words
+from samlad.portal.wording import language, words
 
 COLUMNS = (
     "section", "basis", "year", "part", "amount_sek", "in_sum", "left_out", "id", "initiatives",
@@ -33,7 +34,7 @@ def money(request: HttpRequest) -> HttpResponse:
     """The page: three parts that are never added to each other."""
     asked = _asked(request)
     context = {
-        "figures": figures_html(tuple(asked.items())),
+        "figures": figures_html(tuple(asked.items()), language()),
         "files": [(form, reverse("money-file", args=[form]) + _query(asked)) for form in FORMS],
         "ways": ways("money"),
         "trail": register_trail(Link(words("register.way_money"))),
@@ -49,8 +50,8 @@ def money_file(request: HttpRequest, form: str) -> HttpResponse:
     return data_file(form, data)
 
 
-@kept
-def figures_html(asked: tuple[tuple[str, str], ...]) -> SafeString:
+@kept_behind(most=32)
+def figures_html(asked: tuple[tuple[str, str], ...], _language: str) -> SafeString:
     """The parts, drawn; asked: the basis chosen of each."""
     chosen = dict(asked)
     address = reverse("money")

@@ -1,22 +1,25 @@
 """The quality of the register: the findings of initiatives, counted by rule, and completeness.
 
 The findings of a set of initiatives are worked out once while what is public stays the same, for a
-day at most; a large set in batches, so that memory holds one batch of documents at a time.
+day at most; a large set in batches, so that memory holds one batch of documents at a time. Of a
+very large one those from before the latest change are shown until they are worked out anew.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import overload
 
 from django.utils.timezone import localdate
 
 from samlad.catalogue import CheckRule
 from samlad.model import Text
 from samlad.portal.changes import edition
+from samlad.portal.kept_behind import kept_behind
 from samlad.portal.register.checking import (
     ERROR,
     GAP,
@@ -24,12 +27,13 @@ from samlad.portal.register.checking import (
     Around,
     Existed,
     Found,
+    Words,
     check,
     register_rules,
     rules_version,
     title_of,
 )
-from samlad.portal.register.contents import Content, contents
+from samlad.portal.register.contents import Content, contents, contents_between
 from samlad.portal.register.links import dead_links
 from samlad.portal.register.models import (
     Actor,
@@ -46,11 +50,37 @@ BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Findings(Sequence[Found]):
+    """The findings of one rule, each made when it is asked for: there may be very many.
+
+    ids: the initiative of each. said: position → its words, where there are any.
+    """
+
+    rule: CheckRule
+    ids: tuple[str, ...]
+    said: Mapping[int, Words]
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Found: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Found]: ...
+    def __getitem__(self, at: int | slice) -> Found | list[Found]:
+        """The one there, or those."""
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        return Found(self.rule, self.ids[at], self.said.get(at, {}))
+
+
+@dataclass(frozen=True, slots=True)
 class OfRule:
     """A rule and the findings it made."""
 
     rule: CheckRule
-    found: tuple[Found, ...]
+    found: Sequence[Found]
 
     @property
     def title(self) -> Text:
@@ -95,39 +125,58 @@ def findings_on(initiative_id: str, document: Content) -> list[Found]:
 
 def verdict_of(ids: Collection[str]) -> Verdict:
     """The verdict on these initiatives, as their published documents stand."""
-    found: dict[str, list[Found]] = defaultdict(list)
-    around = _around(edition(), localdate())
-    for one in _findings(sorted(ids), around):
-        found[one.rule.id].append(one)
-    rules = tuple(OfRule(rule, tuple(found[id_])) for id_, rule in register_rules().items())
-    return Verdict(rules_version(), len(ids), rules)
+    given = sorted(ids)
+    batches = (given[at : at + BATCH] for at in range(0, len(given), BATCH))
+    return _verdict(len(given), (contents(some) for some in batches))
 
 
 def verdict_on_all() -> Verdict:
     """The verdict on every published initiative, kept."""
-    return _kept(edition(), localdate(), "")
+    return _on_all(localdate())
 
 
 def verdict_on_actor(actor_id: str) -> Verdict:
     """The verdict on what the actor is accountable for, kept."""
-    return _kept(edition(), localdate(), actor_id)
+    return _on_actor(actor_id, localdate())
 
 
-@lru_cache(maxsize=64)
-def _kept(_edition: str, _today: date, actor_id: str) -> Verdict:
-    public = Initiative.objects.public().order_by()
-    if actor_id:
-        role = ParticipationRole.ACCOUNTABLE
-        theirs = Participation.objects.filter(actor=actor_id, role=role).order_by()
-        public = public.filter(pk__in=theirs.values("initiative_id"))
-    return verdict_of(list(public.values_list("id", flat=True)))
+@kept_behind(most=1)
+def _on_all(_: date) -> Verdict:
+    public = Initiative.objects.public().order_by("pk").values_list("pk", flat=True)
+    ids = list(public)
+    batches = (ids[at : at + BATCH] for at in range(0, len(ids), BATCH))
+    return _verdict(len(ids), (_public_between(some) for some in batches))
 
 
-def _findings(ids: Sequence[str], around: Around) -> Iterator[Found]:
-    for start in range(0, len(ids), BATCH):
-        documents = contents(ids[start : start + BATCH])
+@kept_behind(most=64)
+def _on_actor(actor_id: str, _: date) -> Verdict:
+    role = ParticipationRole.ACCOUNTABLE
+    theirs = Participation.objects.filter(actor=actor_id, role=role).order_by()
+    public = Initiative.objects.public().filter(pk__in=theirs.values("initiative_id"))
+    return verdict_of(public.order_by().values_list("pk", flat=True))
+
+
+def _public_between(ids: Sequence[str]) -> Mapping[str, Content]:
+    """The documents of ids that follow each other, without the drafts that lie between them."""
+    found = contents_between(ids[0], ids[-1])
+    return {id_: found[id_] for id_ in ids if id_ in found}
+
+
+def _verdict(number: int, batches: Iterable[Mapping[str, Content]]) -> Verdict:
+    around = _around(edition(), localdate())
+    ids: dict[str, list[str]] = defaultdict(list)
+    said: dict[str, dict[int, Words]] = defaultdict(dict)
+    for documents in batches:
         for id_, document in documents.items():
-            yield from check(id_, document, around)
+            for one in check(id_, document, around):
+                if one.words:
+                    said[one.rule.id][len(ids[one.rule.id])] = one.words
+                ids[one.rule.id].append(id_)
+    rules = (
+        OfRule(rule, Findings(rule, tuple(ids[id_]), said[id_]))
+        for id_, rule in register_rules().items()
+    )
+    return Verdict(rules_version(), number, tuple(rules))
 
 
 @lru_cache(maxsize=2)
