@@ -11,7 +11,7 @@ from samlad.portal.audit.chain import verify
 from samlad.portal.register.contents import content_of
 from samlad.portal.register.kept_versions import other_than_published
 from samlad.portal.register.models import Draft, Initiative, Version
-from samlad.portal.work import drafts
+from samlad.portal.work import drafts, publishing
 from tests.work.people import account, content
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def published(id_: str, **changes: str) -> None:
         document = content_of(id_) | changes
         drafts.save(writer, initiative, document, "", revision=0, version=initiative.version)
     drafts.submit(writer, initiative, Draft.objects.get().revision)
-    drafts.publish(publisher, initiative, Draft.objects.get().revision)
+    publishing.publish(publisher, initiative, Draft.objects.get().revision)
 
 
 def forge(statement: str, *parameters: object) -> None:

@@ -15,7 +15,7 @@ def main(target: Path) -> None:
 
     from samlad.portal.archive import export, writing
     from samlad.portal.database import prepare_database
-    from samlad.portal.work import drafts
+    from samlad.portal.work import drafts, publishing
     from tests.work.people import account, content
 
     prepare_database()
@@ -25,7 +25,7 @@ def main(target: Path) -> None:
     def publish() -> None:
         initiative = drafts.begin(who, content(), "", "mitt-i")
         drafts.submit(who, initiative, 1)
-        published.append(drafts.publish(who, initiative, 2).number)
+        published.append(publishing.publish(who, initiative, 2).number)
         connection.close()
 
     def write_and_wait(archive, name, table, fitting):

@@ -11,7 +11,7 @@ from django.test import Client
 
 from samlad.portal.register import models
 from samlad.portal.register.contents import EMPTY, MONEY, PARTS, Content, content_of, write
-from samlad.portal.work import drafts
+from samlad.portal.work import drafts, publishing
 from tests.work.people import account
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +177,7 @@ def published(content: Content, id_: str = ID) -> models.Version:
         drafts.save(writer, found, content, "Därför", revision=0, version=found.version)
     drafts.submit(writer, found, found.draft.revision)
     found = models.Initiative.objects.get(pk=id_)
-    return drafts.publish(publisher, found, found.draft.revision)
+    return publishing.publish(publisher, found, found.draft.revision)
 
 
 def on_page(client: Client, address: str) -> tuple[str, set[str]]:

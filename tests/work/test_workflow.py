@@ -9,7 +9,7 @@ from samlad.portal.audit.chain import verify
 from samlad.portal.audit.models import Entry
 from samlad.portal.register.contents import content_of
 from samlad.portal.register.models import Actor, Draft, Initiative, PeriodReport, Version
-from samlad.portal.work import drafts
+from samlad.portal.work import drafts, publishing
 from samlad.portal.work.faults import NotNow
 from tests.work.people import account, client_of, content, key_of, sent
 
@@ -379,17 +379,17 @@ def test_what_was_loaded_before_a_publication_withdraws_nothing(publisher: Clien
     first, second = account("publisher"), Initiative.objects.get(pk=id_)
     drafts.save(first, second, content_of(id_) | {"note": "2"}, "", revision=0, version=1)
     drafts.submit(first, second, 1)
-    drafts.publish(who, second, 2)
+    publishing.publish(who, second, 2)
     with pytest.raises(NotNow):
-        drafts.withdraw(who, stale, 1, "Fel")
+        publishing.withdraw(who, stale, 1, "Fel")
     assert Initiative.objects.get(pk=id_).version == 2
-    drafts.withdraw(who, gone, 2, "Fel")
+    publishing.withdraw(who, gone, 2, "Fel")
     left = Initiative.objects.get(pk=id_)
     assert (left.version, left.visibility) == (2, "withdrawn")
     drafts.save(first, left, content_of(id_) | {"note": "3"}, "", revision=0, version=2)
     seen = Draft.objects.get(initiative=id_).revision
     drafts.submit(first, left, seen)
-    assert drafts.publish(who, left, seen + 1).number == 3
+    assert publishing.publish(who, left, seen + 1).number == 3
 
 
 def test_a_step_with_what_somebody_threw_away_meanwhile_is_a_sentence(reporter: Client) -> None:

@@ -25,10 +25,10 @@ from samlad.portal.accounts.sessions import for_accounts, stay_signed_in
 from samlad.portal.navigation import Link
 from samlad.portal.wording import words
 from samlad.portal.work.account_forms import AccountForm, SubjectForm
+from samlad.portal.work.asked import account_of, work_trail
 from samlad.portal.work.beside import SEEN, beside
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, require_anywhere
-from samlad.portal.work.views import account_of, work_trail
 
 
 @for_accounts

@@ -17,6 +17,7 @@ from samlad.portal.wording import in_language, words
 from samlad.portal.work import actors as kept
 from samlad.portal.work import merging
 from samlad.portal.work.actor_forms import ActorForm
+from samlad.portal.work.asked import account_of, work_trail
 from samlad.portal.work.beside import beside
 from samlad.portal.work.conflicts import met
 from samlad.portal.work.faults import Changed
@@ -24,7 +25,6 @@ from samlad.portal.work.form_faults import faults_of
 from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, require_anywhere
-from samlad.portal.work.views import account_of, work_trail
 
 #: The parameter of an address that saving leads to.
 SAVED = "sparad"

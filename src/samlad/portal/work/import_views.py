@@ -25,13 +25,13 @@ from samlad.portal.register.sheet_preview import Looked, Outcome, Preview
 from samlad.portal.register.told import Difference, differences
 from samlad.portal.wording import words
 from samlad.portal.work import uploads
+from samlad.portal.work.asked import account_of, page_in, reason_in, refused, work_trail
 from samlad.portal.work.faults import NotNow
 from samlad.portal.work.importing import may_import, preview_for, take_in
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.overview import MINE
 from samlad.portal.work.rules import Action, may_not, readable, within
 from samlad.portal.work.sizes import with_sizes_of_both
-from samlad.portal.work.views import account_of, page_in, reason_in, refused, work_trail
 from samlad.portal.xlsx_files import MEDIA_TYPE
 
 #: So many changes are on a page, and so many faults are shown; the rest of those is counted.

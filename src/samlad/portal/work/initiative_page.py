@@ -18,7 +18,7 @@ from samlad.portal.register.quality import findings_on
 from samlad.portal.register.told import Difference, Told, differences, told
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language
-from samlad.portal.work.drafts import missing
+from samlad.portal.work.complete import missing
 from samlad.portal.work.rules import Action, may, readable
 from samlad.portal.work.sizes import with_sizes, with_sizes_of_both
 

@@ -18,6 +18,13 @@ from samlad.portal.register.models import Initiative, PeriodReport
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language, words
 from samlad.portal.work import merging, more_rows, reports
+from samlad.portal.work.asked import (
+    account_of,
+    number_in,
+    reason_in,
+    refused,
+    work_trail,
+)
 from samlad.portal.work.conflicts import met
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.merging import OPENED, mark_of
@@ -25,16 +32,7 @@ from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.report_forms import WholeReportForm, written_in
 from samlad.portal.work.report_words import report_differences
 from samlad.portal.work.rules import Action, initiative_for, may, require
-from samlad.portal.work.views import (
-    CONFIRMED,
-    Step,
-    account_of,
-    confirm,
-    number_in,
-    reason_in,
-    refused,
-    work_trail,
-)
+from samlad.portal.work.steps import CONFIRMED, Step, confirm
 
 
 @for_accounts

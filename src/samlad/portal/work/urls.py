@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from samlad.portal.work import account_views, actor_views, import_views, report_views, views
+from samlad.portal.work import (
+    account_views,
+    actor_views,
+    import_views,
+    report_views,
+    step_views,
+    views,
+)
 
-_VERBS = "|".join(views.STEPS)
+_VERBS = "|".join(step_views.STEPS)
 
 urlpatterns = [
     path("arbete/", views.first_page, name="work"),
     path("arbete/insatser/ny/", views.new, name="work-new"),
-    path("arbete/insatser/<str:initiative_id>/", views.initiative, name="work-initiative"),
+    path("arbete/insatser/<str:initiative_id>/", step_views.initiative, name="work-initiative"),
     path("arbete/insatser/<str:initiative_id>/andra/", views.change, name="work-change"),
     path("arbete/insatser/<str:initiative_id>/rapport/", report_views.new, name="work-report-new"),
     re_path(
         rf"^arbete/insatser/(?P<initiative_id>[^/]+)/(?P<verb>{_VERBS})/$",
-        views.step,
+        step_views.step,
         name="work-step",
     ),
     path("arbete/rapporter/<int:number>/", report_views.report, name="work-report"),
