@@ -1,4 +1,4 @@
-"""A step with what is written: what it asks of the account, and the page that asks if it is meant."""
+"""A step with what is written: what it asks of the account, and the page that asks first."""
 
 from __future__ import annotations
 
