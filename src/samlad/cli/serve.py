@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         _set_environment(folder, arguments)
         server = _server(folder, listening)
         print(f"Samlad is served at {address_of(listening)} (Ctrl+C stops)", flush=True)
-        server.run()
+        _run(server)
     return 0
 
 
@@ -172,7 +172,6 @@ def _server(folder: Path, listening: socket.socket) -> Any:
     prepare_static_files(folder / "static")
     from samlad.portal.wsgi import application
 
-    gc.freeze()  # what was read by now stays: no visitor waits while it is looked through for waste
     return create_server(
         application,
         sockets=[listening],
@@ -182,6 +181,14 @@ def _server(folder: Path, listening: socket.socket) -> Any:
         max_request_header_size=LARGEST_HEADER,
         max_request_body_size=LARGEST_BODY,
     )
+
+
+def _run(server: Any) -> None:
+    gc.freeze()  # what was read by now stays: no visitor waits while it is looked through for waste
+    try:
+        server.run()
+    finally:
+        gc.unfreeze()
 
 
 def _stop(signum: int, frame: FrameType | None) -> NoReturn:
