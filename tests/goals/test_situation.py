@@ -63,7 +63,7 @@ def check_latest(cell: str, one: dict[str, Any], row: dict[str, str]) -> None:
     assert (one["latest"]["value"], one["latest"]["period"]) == (value, period)
     assert (float(row["latest"]), row["latest_period"]) == (value, period)
     form = format_of(indicators()[one["indicator"]], "sv")
-    assert cell == f"{form.short(value)} ({period})"
+    assert cell == f"{form.full(value)} ({period})"
 
 
 def check_change(cell: str, one: dict[str, Any], row: dict[str, str]) -> None:
