@@ -201,6 +201,15 @@ def test_no_row_says_the_right_way_beside_a_change_that_goes_the_other(place: st
     assert seen > 3
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/lage/", "/mal/", "/mal/delmal-boende/", "/mal/ben-1/"])
+@pytest.mark.parametrize(("place", "name"), [("1280", "Malmö"), ("01", "Stockholms län")])
+def test_the_form_of_the_place_stands_at_the_place(client, address, place, name):
+    page = page_of(client, f"{address}?plats={place}")
+    assert re.findall(r"<option[^>]* selected[^>]*>([^<]*)", page) == [name]
+    assert " selected" not in page_of(client, address)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "address", ["/lage/", "/lage/?plats=01", "/lage/?plats=0180", "/en/lage/?plats=2584"]
