@@ -48,6 +48,8 @@ def test_accounts_are_made_listed_renewed_and_closed(data: Path) -> None:
     [
         (("add", "b", "--role", "reporter"), GOOD, "needs an actor"),
         (("add", "b", "--role", "reporter", "--actor", "bovrket"), GOOD, "did you mean 'boverket'"),
+        (("add", "b", "--role", "editor", "--actor", "boverket"), GOOD, "limits no editor"),
+        (("add", "b", "--role", "publisher", "--area", "housing"), GOOD, "limits no publisher"),
         (("add", "b", "--role", "publisher"), "kort\n", "15"),
         (("add", "b c", "--role", "publisher"), GOOD, "is no name"),
         (("close", "nobody"), "", "unknown account 'nobody'"),
@@ -59,6 +61,16 @@ def test_what_cannot_be_done_is_one_sentence(
     answer = samlad(data, "user", *arguments, typed=typed)
     assert answer.returncode == 2
     assert said in answer.stderr and answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [("audit", "verify"), ("user", "list"), ("user", "close", "anna")]
+)
+def test_a_misspelt_folder_holds_no_register(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    answer = samlad(tmp_path / "misspelt", *arguments)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "holds no register" in answer.stderr and answer.stderr.count("\n") == 1
+    assert not (tmp_path / "misspelt" / "samlad.sqlite3").exists()
 
 
 def test_the_chain_is_verified_and_the_first_broken_link_named(data: Path) -> None:

@@ -51,6 +51,12 @@ def test_what_only_its_owner_would_put_together_is_taken(password: str) -> None:
     validate_password(password, WHO)
 
 
+def test_what_is_only_too_short_is_not_said_to_repeat_signs() -> None:
+    with pytest.raises(ValidationError) as refused:
+        validate_password("Kåts", WHO)
+    assert [fault.code for fault in refused.value.error_list] == ["short"]
+
+
 LEAKED = ("ett läckt lösenord här", "ännu ett som har läckt")
 
 
@@ -74,7 +80,7 @@ def test_a_list_of_leaked_passwords_is_asked(form: str, tmp_path: Path, settings
 
 def test_a_list_that_is_not_there_is_said_at_the_start(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "samlad", "user", "list", "--data", str(tmp_path)],
+        [sys.executable, "-m", "samlad", "user", "add", "b", "--role", "publisher", "--link", "--data", str(tmp_path)],
         env={**os.environ, "SAMLAD_BREACHED": str(tmp_path / "none.txt")},
         capture_output=True, text=True, check=False,
     )  # fmt: skip

@@ -220,3 +220,9 @@ def test_every_reason_is_described_in_the_manual():
     manual = (Path(__file__).parents[2] / "docs" / "indicators.md").read_text(encoding="utf-8")
     for reason in reasons():
         assert f"`{reason}`" in manual
+
+
+@pytest.mark.parametrize("id_", ["overcrowding", "overcrowding-norm-3"])
+def test_a_short_name_says_whom_the_value_is_of(id_: str) -> None:
+    short = indicators()[id_].short
+    assert "i flerbostadshus" in short.sv and "in flats" in short.en

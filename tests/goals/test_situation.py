@@ -63,7 +63,7 @@ def check_latest(cell: str, one: dict[str, Any], row: dict[str, str]) -> None:
     assert (one["latest"]["value"], one["latest"]["period"]) == (value, period)
     assert (float(row["latest"]), row["latest_period"]) == (value, period)
     form = format_of(indicators()[one["indicator"]], "sv")
-    assert cell == f"{form.short(value)} ({period})"
+    assert cell == f"{form.full(value)} ({period})"
 
 
 def check_change(cell: str, one: dict[str, Any], row: dict[str, str]) -> None:
@@ -199,6 +199,15 @@ def test_no_row_says_the_right_way_beside_a_change_that_goes_the_other(place: st
             assert round(amount.amount, line.indicator.decimals) * way >= 0, line.indicator.id
             seen += 1
     assert seen > 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/lage/", "/mal/", "/mal/delmal-boende/", "/mal/ben-1/"])
+@pytest.mark.parametrize(("place", "name"), [("1280", "Malmö"), ("01", "Stockholms län")])
+def test_the_form_of_the_place_stands_at_the_place(client, address, place, name):
+    page = page_of(client, f"{address}?plats={place}")
+    assert re.findall(r"<option[^>]* selected[^>]*>([^<]*)", page) == [name]
+    assert " selected" not in page_of(client, address)
 
 
 @pytest.mark.browser

@@ -345,3 +345,13 @@ def test_a_file_holds_all_that_is_published_of_an_initiative_and_names_nothing_e
     published(WHOLE | {"money": several[:1]})
     row = next(r for r in client.get("/insatser.json").json()["rows"] if r["id"] == ID)
     assert (row["amount_sek"], row["amount_stage"], row["amounts"]) == (5_000_000, "paid", [])
+
+
+@pytest.mark.parametrize(
+    ("prefix", "county"), [("", "Stockholms län"), ("/en", "Stockholm County")]
+)
+def test_a_county_is_told_from_its_chief_town(client, prefix, county):
+    page = client.get(f"{prefix}/insatser/?plats=01&plats=0180").text
+    labels = dict(re.findall(r'name="plats" value="(\d+)"[^>]*><span>([^<]*) <span', page))
+    assert (labels["01"], labels["0180"]) == (county, "Stockholm")
+    assert len(set(labels.values())) == len(labels), "no two choices look alike"

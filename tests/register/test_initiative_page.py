@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from samlad.catalogue import facts
+from samlad.portal.register.contents import content_of, write
 from samlad.portal.register.initiative_page import initiative_page
 from samlad.portal.register.models import DueReport, PeriodReport
 from samlad.portal.register.timeline import newest_events
@@ -50,10 +51,31 @@ def test_the_grant_to_32_municipalities_is_told_whole(client):
     assert 'href="/platser/0180/"' in page.content.decode()
     assert "425\u00a0miljoner kronor" in said.replace("425 miljoner", "425\u00a0miljoner")
     assert "för ett enda år" in said
+    assert "beslutat" in said and "beslutat, beslutat" not in said
     assert "Beloppen går inte att lägga ihop" in said
     assert "Nämndes på regeringens temasida mot segregation 2018" in said
     assert "Enligt en annan källa, till exempel en tidning, en avhandling eller öppna data" in said
     assert len(page.context["page"].money[-1].rows) == 46
+
+
+@pytest.mark.parametrize(
+    ("basis", "start", "end", "said"),
+    [
+        ("single-year", "2026", None, "2026"),
+        ("single-year", None, "2026", "2026"),
+        ("per-year", "2026", None, "från 2026"),
+        ("total-period", None, "2026", "till 2026"),
+        ("single-year", "2026-01", "2026-12", "januari 2026 – december 2026"),
+    ],
+)
+def test_a_sum_of_one_year_has_no_open_end(client, basis, start, end, said):
+    document = content_of("statsbidrag-32-kommuner")
+    assert document is not None
+    money = {**document["money"][0], "basis": basis, "start": start, "end": end}
+    write({"statsbidrag-32-kommuner": {**document, "money": [money]}})
+    page = client.get("/insatser/statsbidrag-32-kommuner/").text
+    table = re.search(r"Belopp för insatsen.*?<tbody>(.*?)</tbody>", page, re.S)
+    assert table is not None and f"<td>{said}</td>" in table[1].replace("\u00a0", " ")
 
 
 def test_a_passed_date_says_only_that_it_has_passed(client):

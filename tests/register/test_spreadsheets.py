@@ -19,6 +19,7 @@ from samlad.portal.register import sheet_files, sheet_package
 from samlad.portal.register.contents import EMPTY, NEW, Content, contents, write
 from samlad.portal.register.entries import wrong_anywhere
 from samlad.portal.register.models import Initiative
+from samlad.portal.register.sheet_cells import text_of
 from samlad.portal.register.sheet_codes import known_codes
 from samlad.portal.register.sheet_files import as_csv, as_workbook, read_sheets
 from samlad.portal.register.sheet_layout import ONCE, SHEETS, columns_of
@@ -379,6 +380,32 @@ def test_what_spreadsheet_programs_save_as_csv_is_read(text, encoding):
         text = text.removeprefix("\ufeff")
     found = looked(text.encode(encoding), {})
     assert found.documents["nytt"]["title_sv"] == "Åtgärd"
+
+
+def _with_cell(cell: str) -> bytes:
+    """A sheet of initiatives with this cell below the head of its second column."""
+    head = '<c r="B1" t="inlineStr"><is><t>note</t></is></c>'
+    identity = '<c r="A2" t="inlineStr"><is><t>a</t></is></c>'
+    return with_rows(f'<row r="1">{head}</row><row r="2">{identity}{cell}</row>')
+
+
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+def test_a_formula_that_nothing_has_worked_out_is_not_read_as_empty(value):
+    with pytest.raises(InputError, match="Cell B2 har en formel"):
+        read_sheets(_with_cell(f'<c r="B2"><f>1+1</f>{value}</c>'))
+
+
+@pytest.mark.parametrize(
+    ("cell", "note"),
+    [
+        ('<c r="B2"><f>1+1</f><v>2</v></c>', "2"),
+        ('<c r="B2" t="str"><f>""</f><v></v></c>', ""),
+        ('<c r="B2" t="str"><f>"x"</f><v>x</v></c>', "x"),
+    ],
+)
+def test_a_formula_gives_what_it_came_to(cell, note):
+    (row,) = read_sheets(_with_cell(cell))["Insatser"].rows
+    assert text_of(row.cells["note"]) == note
 
 
 def test_no_cell_that_is_written_out_is_a_formula():

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from samlad.portal.accounts.models import Account
-from samlad.portal.register.models import Initiative, PeriodReport
+from samlad.portal.content.partial_date import PartialDate
+from samlad.portal.register.models import DueReport, Initiative, PeriodReport
 from samlad.portal.work import reports
 from samlad.portal.work.fields import NumberField
 from tests.work.people import account, client_of, sent
@@ -75,6 +76,16 @@ def test_a_number_is_the_same_after_an_unchanged_save(prefix: str, value: str) -
     assert client.post(change, sent(client.get(change).text, hinders="B")).status_code == 302
     made.refresh_from_db()
     assert (made.numbers, made.hinders) == (numbers, "B")
+
+
+def test_the_days_to_answer_are_told_apart(publisher: Client) -> None:
+    day = DueReport.objects.filter(initiative="reformprogram-2016").first() or DueReport(
+        initiative_id="reformprogram-2016"
+    )
+    day.due, day.about = PartialDate("2026-11-20"), "Delrapport"
+    day.save()
+    page = publisher.get("/arbete/insatser/reformprogram-2016/rapport/").text
+    assert f'<option value="{day.pk}">20 november 2026: Delrapport</option>' in page
 
 
 def test_a_report_is_signed_by_a_person_for_an_actor() -> None:

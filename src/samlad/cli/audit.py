@@ -5,11 +5,10 @@ published is what it says.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from pathlib import Path
 from typing import Any
 
+from samlad.cli.opening import add_data, open_register
 from samlad.errors import InputError
 
 
@@ -23,26 +22,18 @@ def add(commands: Any) -> None:
         description="Prints the number of entries and the hash of the last. Note both somewhere "
         "else and give them as --noted next time: then not even a chain forged whole passes.",
     )
-    verify.add_argument("--data", type=Path, metavar="DIR", help="data folder, as of serve")
+    add_data(verify)
     verify.add_argument("--noted", metavar="NUMBER:HASH", help="what was printed before")
     verify.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when the chain is whole and every version what it says; 2 with the first that is not."""
-    from samlad.cli.serve import data_folder
-
     noted = _noted(arguments.noted)
-    os.environ["SAMLAD_DATA"] = str(data_folder(arguments.data))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samlad.portal.settings")
-    import django
-
-    django.setup()
+    open_register(arguments.data)
     from samlad.portal.audit.chain import verify
-    from samlad.portal.database import prepare_database
     from samlad.portal.register.kept_versions import other_than_published
 
-    prepare_database()
     verdict = verify(noted)
     if verdict.broken is not None:
         print(

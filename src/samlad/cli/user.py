@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from samlad.cli.opening import add_data, open_register
 from samlad.errors import InputError, UnknownName
 
 if TYPE_CHECKING:
@@ -54,24 +53,18 @@ def add(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do it on the database of the data folder."""
-    from samlad.cli.serve import data_folder
+    """Do it on the register of the data folder; only `add` may be the first thing done there."""
+    if open_register(arguments.data, may_be_new=arguments.do is _add):
+        from samlad.portal.database import prepare_database
 
-    os.environ["SAMLAD_DATA"] = str(data_folder(arguments.data))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samlad.portal.settings")
-    import django
-
-    django.setup()
-    from samlad.portal.database import prepare_database
-
-    prepare_database()
+        prepare_database()
     code: int = arguments.do(arguments)
     return code
 
 
 def _verb(verbs: Any, name: str, help_: str, do: Any) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=help_)
-    parser.add_argument("--data", type=Path, metavar="DIR", help="data folder, as of serve")
+    add_data(parser)
     parser.set_defaults(run=run, do=do)
     return parser
 
@@ -193,6 +186,10 @@ def _scope(arguments: argparse.Namespace) -> Scope:
     _known("policy area", arguments.area, list(policy_areas()))
     if role in FOR_ACTORS and not arguments.actor:
         raise InputError(f"--role {role}: needs an actor; name it with --actor, such as boverket")
+    if arguments.actor and role not in FOR_ACTORS:
+        raise InputError(f"--actor: limits no {role}; only {' and '.join(FOR_ACTORS)} have actors")
+    if arguments.area and role != AccountRole.EDITOR:
+        raise InputError(f"--area: limits no {role}; only an editor has policy areas")
     return Scope(
         role,
         arguments.actor if role in FOR_ACTORS else [],

@@ -28,7 +28,7 @@ class NotCommon:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raises ValidationError with one sentence."""
-        if len(set(password)) < FEWEST_SIGNS:
+        if len(set(password)) < min(FEWEST_SIGNS, len(password)):
             raise ValidationError(words("accounts.password_too_few_signs"), code="too_few_signs")
         if not plain(password) or is_guessable(password, self.common, _names()):
             raise ValidationError(words("accounts.password_common"), code="common")

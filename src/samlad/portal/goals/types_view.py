@@ -58,7 +58,7 @@ def area_types(request: HttpRequest) -> HttpResponse:
         "inside": inside(place, language),
         "is_nation": place == NATION,
         "is_municipality": county_of(place) is not None,
-        "place_options": place_options(language),
+        "place_options": place_options(language, place),
         "lists": _lists(language),
         "source": source_line(indicators()[AREAS.format(1)], "regso-2020", page.periods, language),
         "csv": reverse("area-types-csv") + query,

@@ -168,7 +168,7 @@ def _place(place: str, language: str) -> Mapping[str, Any]:
         "name": name_of(place, language),
         "inside": inside(place, language),
         "is_nation": place == NATION,
-        "place_options": place_options(language),
+        "place_options": place_options(language, place),
     }
 
 

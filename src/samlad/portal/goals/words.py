@@ -84,7 +84,7 @@ def latest(found: Assessment, indicator: Indicator, language: str) -> str:
     """The newest value with its period."""
     if found.latest is None:
         return NOTHING
-    value = format_of(indicator, language).short(best(found.latest))
+    value = format_of(indicator, language).full(best(found.latest))
     return word("latest", language, value=value, period=found.latest.period)
 
 

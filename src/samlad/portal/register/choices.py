@@ -98,11 +98,16 @@ def _words(of: type[Kind | State | Status | EventKind], group: str) -> Iterator[
 def _places() -> Iterator[Choice]:
     """The nation, then counties, then municipalities, by name."""
     levels = list(PlaceLevel)
-    rows = list(Place.objects.order_by().values_list("code", "level", "name_short"))
-    rows.sort(key=lambda row: (levels.index(PlaceLevel(row[1])), alphabetical(row[2])))
-    for code, level, name in rows:
-        is_nation = level == PlaceLevel.NATION
-        yield Choice(code, code, words("register.national") if is_nation else name)
+    rows = list(Place.objects.order_by().values_list("code", "level", "name", "name_short"))
+    rows.sort(key=lambda row: (levels.index(PlaceLevel(row[1])), alphabetical(row[3])))
+    for code, level, name, short in rows:
+        if level == PlaceLevel.NATION:
+            yield Choice(code, code, words("register.national"))
+        elif level == PlaceLevel.COUNTY:
+            # A county and its chief town have the same short name.
+            yield Choice(code, code, words("register.county_named", name=name, short=short))
+        else:
+            yield Choice(code, code, short)
 
 
 def _goals() -> Iterator[Choice]:

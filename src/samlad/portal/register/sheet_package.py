@@ -2,7 +2,8 @@
 
 A cell far out makes that reader ask for more memory than there is, and the process ends. So every
 part of the package is unpacked within bounds and read as XML here first, how far its cells reach
-is measured, and the reader is given a package of just these parts. Raises InputError.
+is measured, and the reader is given a package of just these parts. A formula that was saved without
+its result is refused: the reader takes it as an empty cell. Raises InputError.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def safe_package(data: bytes, *, rows: int, columns: int) -> bytes:
                 raise InputError(
                     words("register.file_far", cell=reach.cell, rows=rows, columns=columns)
                 )
+            if reach.unworked:
+                raise InputError(words("register.file_formula", cell=reach.unworked))
             cells += reach.row * reach.column
             if cells > MOST_CELLS:
                 raise InputError(words("register.file_unpacked"))
@@ -86,8 +89,41 @@ def _unpacked(package: ZipFile, members: list[ZipInfo]) -> Mapping[str, bytes]:
     return found
 
 
+class _Formula:
+    """Whether a cell is a formula whose result was not saved with it: a reader takes it as empty,
+    and what somebody wrote would be lost without a word.
+
+    may_be_empty: the result is a text, which can be one without signs.
+    """
+
+    def __init__(self, *, may_be_empty: bool = False) -> None:
+        self._may_be_empty = may_be_empty
+        self._is_formula = self._has_result = self._is_in_result = False
+
+    @property
+    def is_without_result(self) -> bool:
+        """Whether there is a formula and nothing that it came to."""
+        return self._is_formula and not self._has_result
+
+    def start(self, local: str) -> None:
+        """An element in the cell."""
+        self._is_formula |= local == "f"
+        self._is_in_result = local == "v"
+        self._has_result |= self._is_in_result and self._may_be_empty
+
+    def text(self) -> None:
+        """Signs in the element."""
+        self._has_result |= self._is_in_result
+
+    def end(self, local: str) -> None:
+        """Its end."""
+        self._is_in_result &= local != "v"
+
+
 class _Reach:
     """How far down and right the cells lie that hold something, and one that lies there.
+
+    unworked: the first cell that is a formula without its result; empty where there is none.
 
     Where a row or cell does not say its place it is counted, to the furthest that a reader might
     count.
@@ -95,11 +131,12 @@ class _Reach:
 
     def __init__(self) -> None:
         self.row = self.column = 0
-        self.cell = ""
+        self.cell = self.unworked = ""
         self._row = 0
         self._at = (0, 0)
         self._count = 0
         self._is_in_cell = False
+        self._formula = _Formula()
 
     def start(self, name: str, attributes: dict[str, Any]) -> None:
         """A new element."""
@@ -115,19 +152,29 @@ class _Reach:
             )
             self._count += 1
             self._is_in_cell = True
+            self._formula = _Formula(may_be_empty=attributes.get("t") == "str")
         elif self._is_in_cell and local in _HOLDS:
             self._take()
+            self._formula.start(local)
+
+    def text(self, _: str) -> None:
+        """What stands in an element."""
+        self._formula.text()
 
     def end(self, name: str) -> None:
         """The end of an element."""
-        if name.rpartition(":")[2] == "c":
+        local = name.rpartition(":")[2]
+        self._formula.end(local)
+        if local == "c":
             self._is_in_cell = False
+            if self._formula.is_without_result:
+                self.unworked = self.unworked or _named(self._at)
 
     def _take(self) -> None:
         row, column = self._at
         if row > self.row or column > self.column:
             self.row, self.column = max(self.row, row), max(self.column, column)
-            self.cell = f"{_letters(column)}{row}"
+            self.cell = _named(self._at)
 
 
 def _reach(part: bytes) -> _Reach | None:
@@ -136,6 +183,7 @@ def _reach(part: bytes) -> _Reach | None:
     parser = expat.ParserCreate()
     parser.StartElementHandler = found.start
     parser.EndElementHandler = found.end
+    parser.CharacterDataHandler = found.text
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(part, True)
@@ -165,6 +213,11 @@ def _place(said: str) -> tuple[int, int]:
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
+
+
+def _named(at: tuple[int, int]) -> str:
+    row, column = at
+    return f"{_letters(column)}{row}"
 
 
 def _letters(column: int) -> str:

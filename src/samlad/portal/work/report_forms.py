@@ -8,7 +8,8 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from samlad.portal.content.partial_date import is_reversed
-from samlad.portal.register.models import Initiative, PeriodReport
+from samlad.portal.dates import in_words
+from samlad.portal.register.models import DueReport, Initiative, PeriodReport
 from samlad.portal.wording import language, words
 from samlad.portal.work.fields import DateField, LongText, NumberField, in_one_way
 from samlad.portal.work.form_faults import faults_of
@@ -29,7 +30,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, initiative: Initiative, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        due = [(str(row.pk), str(row.due)) for row in initiative.due_reports.all()]
+        due = [(str(row.pk), _due_in_words(row)) for row in initiative.due_reports.all()]
         self.fields["answers"].choices = [("", words("work.answers_none")), *due]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             field.label = words(f"work.report_{name}")
@@ -112,6 +113,12 @@ def written_in(report: PeriodReport | None, due: str = "") -> dict[str, Any]:
     if report is not None:
         return document(report)
     return {"answers_id": due or None}
+
+
+def _due_in_words(row: DueReport) -> str:
+    """The day with what is to be told then, since several days can look alike."""
+    day = in_words(str(row.due), language())
+    return f"{day}: {row.about}" if row.about else day
 
 
 def _as_typed(numbers: list[dict[str, str]]) -> list[dict[str, str]]:

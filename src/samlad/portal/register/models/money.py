@@ -8,10 +8,11 @@ from django.db import models
 
 from samlad.model import Text
 from samlad.portal.content.models.base import Fact
-from samlad.portal.content.partial_date import PartialDateField
+from samlad.portal.content.partial_date import PartialDate, PartialDateField
 from samlad.portal.content.words import word
 from samlad.portal.register.models.actors import Actor, Place
 from samlad.portal.register.models.initiatives import Initiative
+from samlad.portal.register.words import Basis
 
 
 class Money(Fact):
@@ -58,6 +59,21 @@ class Money(Fact):
     def stage_word(self) -> Text | None:
         """How far it has come, in words."""
         return word("register.stage", self.stage) if self.stage else None
+
+    @property
+    def what_it_is(self) -> tuple[Text, ...]:
+        """Its basis and stage in words, each said once: a budget's basis can be the stage too."""
+        said = (self.basis_word, self.stage_word)
+        return tuple(dict.fromkeys(each for each in said if each is not None))
+
+    @property
+    def only_year(self) -> PartialDate | None:
+        """When a sum for a single year is for, where its two ends are not told apart: it has no
+        open end.
+        """
+        if self.basis != Basis.SINGLE_YEAR or (self.start and self.end):
+            return None
+        return self.start or self.end
 
 
 class MoneyInitiative(models.Model):

@@ -160,9 +160,15 @@ def choices_of(found: Indicator, selection: Selection, language: str) -> dict[st
     }
 
 
+def place_options(language: str, chosen: str = "") -> SafeString:
+    """The options of the list of places: counties with their municipalities; chosen: a code."""
+    options = _place_options(language)
+    marked = options.replace(f'value="{chosen}"', f'value="{chosen}" selected') if chosen else ""
+    return mark_safe(marked or options)
+
+
 @cache
-def place_options(language: str) -> SafeString:
-    """The options of the list of places: counties with their municipalities."""
+def _place_options(language: str) -> str:
     groups = "".join(
         f'<optgroup label="{escape(name_of(county.code, language))}">'
         f'<option value="{county.code}">{escape(name_of(county.code, language))}</option>'
@@ -173,4 +179,4 @@ def place_options(language: str) -> SafeString:
         + "</optgroup>"
         for county in counties()
     )
-    return mark_safe(f'<option value="">{escape(word("choose_place", language))}</option>{groups}')
+    return f'<option value="">{escape(word("choose_place", language))}</option>{groups}'
