@@ -187,7 +187,9 @@ def _scope(arguments: argparse.Namespace) -> Scope:
     if role in FOR_ACTORS and not arguments.actor:
         raise InputError(f"--role {role}: needs an actor; name it with --actor, such as boverket")
     if arguments.actor and role not in FOR_ACTORS:
-        raise InputError(f"--actor: limits no {role}; only {' and '.join(FOR_ACTORS)} have actors")
+        raise InputError(
+            f"--actor: limits no {role}; only {' and '.join(sorted(FOR_ACTORS))} have actors"
+        )
     if arguments.area and role != AccountRole.EDITOR:
         raise InputError(f"--area: limits no {role}; only an editor has policy areas")
     return Scope(

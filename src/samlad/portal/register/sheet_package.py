@@ -181,6 +181,7 @@ def _reach(part: bytes) -> _Reach | None:
     """How far the cells of a part reach; None where it is no XML. Raises InputError for a DTD."""
     found = _Reach()
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = found.start
     parser.EndElementHandler = found.end
     parser.CharacterDataHandler = found.text
