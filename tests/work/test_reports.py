@@ -11,7 +11,7 @@ from django.test import Client
 from samlad.portal.accounts.models import Account
 from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.register.models import DueReport, Initiative, PeriodReport
-from samlad.portal.work import reports
+from samlad.portal.work import publishing, reports
 from samlad.portal.work.fields import NumberField
 from tests.work.people import account, client_of, sent
 
@@ -120,3 +120,14 @@ def test_what_somebody_signs_in_by_is_no_signature() -> None:
     signed = reporter.post(f"{address}skicka/", {"nyckel": "l", "revision": "1"})
     assert signed.status_code == 302
     assert PeriodReport.objects.get().signed_by == "Rut Ek, Boverket"
+
+
+def test_of_what_is_withdrawn_no_report_is_begun(publisher: Client) -> None:
+    address = "/arbete/insatser/reformprogram-2016/"
+    assert f"{address}rapport/" in publisher.get(address).text
+    found = Initiative.objects.get(pk="reformprogram-2016")
+    publishing.withdraw(account("publisher"), found, found.version, "Prov")
+    assert f"{address}rapport/" not in publisher.get(address).text
+    refused = publisher.get(f"{address}rapport/")
+    assert refused.status_code == 409
+    assert "En lägesrapport kan skrivas när insatsen är publicerad." in refused.text

@@ -67,7 +67,7 @@ def work_page(account: Account, initiative: Initiative) -> WorkPage:
         findings=findings_on(initiative.pk, content) if draft else [],
         steps=steps(account, initiative, draft),
         may_write=may(account, Action.WRITE, initiative),
-        may_report=may(account, Action.REPORT, initiative) and initiative.version > 0,
+        may_report=may(account, Action.REPORT, initiative) and initiative.is_public,
         is_own_draft=is_own_draft(account, draft),
         reports=list(initiative.period_reports.all()),
         due=list(initiative.due_reports.exclude(pk__in=answered)),

@@ -41,7 +41,7 @@ def new(request: HttpRequest, initiative_id: str) -> HttpResponse:
     account = account_of(request)
     initiative = initiative_for(account, initiative_id)
     require(account, Action.REPORT, initiative)
-    if initiative.version == 0:
+    if not initiative.is_public:
         sentence = words("work.report_after_publishing")
         return refused(request, sentence, reverse("work-initiative", args=[initiative.pk]))
     sent = more_rows.sent(request)
