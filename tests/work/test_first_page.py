@@ -111,3 +111,19 @@ def test_an_answered_day_is_not_counted() -> None:
         initiative=old.initiative, answers=old, start="2019", end="2019", done="A",
         visibility="submitted", written_by="a", writers=["a"], written_at=now())  # fmt: skip
     assert first.overview(who).due_older == before - 1
+
+
+def test_a_coming_day_is_shown_however_many_have_passed_this_year() -> None:
+    """Far more days have passed this year than are shown; none of them hides the next one."""
+    whose = Initiative.objects.public().first()
+    DueReport.objects.all().delete()
+    passed = [f"2026-{month:02}-{day:02}" for month in range(1, 11) for day in range(1, 29)]
+    coming = ["2026-11", "2026-12-01", "2027"]
+    DueReport.objects.bulk_create(
+        DueReport(initiative=whose, due=day, about="") for day in [*passed, *coming]
+    )
+    found = first.overview(account("publisher"), today=date(2026, 11, 25))
+    shown = [(str(each.report.due), each.has_passed) for each in found.due]
+    assert shown[:4] == [(day, False) for day in coming] + [("2026-10-28", True)]
+    assert len(shown) == first.MOST_DUE
+    assert found.due_rest == len(passed) + len(coming) - first.MOST_DUE

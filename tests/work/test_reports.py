@@ -13,7 +13,8 @@ from samlad.portal.content.partial_date import PartialDate
 from samlad.portal.register.models import DueReport, Initiative, PeriodReport
 from samlad.portal.work import publishing, reports
 from samlad.portal.work.fields import NumberField
-from tests.work.people import account, client_of, sent
+from samlad.portal.work.report_forms import MOST_NUMBERS
+from tests.work.people import account, client_of, fields_of, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,29 @@ def test_the_days_to_answer_are_told_apart(publisher: Client) -> None:
     day.save()
     page = publisher.get("/arbete/insatser/reformprogram-2016/rapport/").text
     assert f'<option value="{day.pk}">20 november 2026: Delrapport</option>' in page
+
+
+def test_a_report_of_as_many_numbers_as_there_can_be_is_saved(publisher: Client) -> None:
+    """One more row is asked for where there is room for none; the form can still be sent."""
+    new = "/arbete/insatser/reformprogram-2016/rapport/"
+    written = {"numbers-TOTAL_FORMS": str(MOST_NUMBERS)}
+    for n in range(MOST_NUMBERS):
+        written |= {f"numbers-{n}-what": f"Tal {n}", f"numbers-{n}-value": "1"}
+    form = sent(publisher.get(new).text, start="2024", end="2024", done="A", **written)
+    more = publisher.post(new, {**form, "rad": "numbers"})
+    assert more.status_code == 200
+    assert publisher.post(new, fields_of(more.text)).status_code == 302
+    assert len(PeriodReport.objects.get().numbers) == MOST_NUMBERS
+
+
+@pytest.mark.parametrize("total", ["51", ""])
+def test_a_report_that_is_not_taken_in_says_why(publisher: Client, total: str) -> None:
+    """More rows than there can be, or no word of how many: never the same page without a word."""
+    new = "/arbete/insatser/reformprogram-2016/rapport/"
+    form = sent(publisher.get(new).text, start="2024", end="2024", done="A")
+    answer = publisher.post(new, {**form, "numbers-TOTAL_FORMS": total})
+    assert answer.status_code == 422 and not PeriodReport.objects.exists()
+    assert 'work-faults"><li>' in answer.text
 
 
 def test_a_report_is_signed_by_a_person_for_an_actor() -> None:

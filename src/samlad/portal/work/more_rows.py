@@ -19,8 +19,11 @@ def is_asked(request: HttpRequest) -> bool:
     return request.method == "POST" and ADD in request.POST
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent, with the row more that it asks for; None where the form is only opened."""
+def sent(request: HttpRequest, most: int) -> QueryDict | None:
+    """What was sent, with the row more that it asks for; None where the form is only opened.
+
+    most: the rows that a list can have; one more than those would never be taken in.
+    """
     if request.method != "POST":
         return None
     name = f"{request.POST.get(ADD, '')}-TOTAL_FORMS"
@@ -28,7 +31,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
     if not (total.isascii() and total.isdigit() and len(total) < 5):
         return request.POST
     more = request.POST.copy()
-    more[name] = str(int(total) + 1)
+    more[name] = str(min(int(total) + 1, most))
     return more
 
 

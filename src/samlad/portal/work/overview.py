@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from samlad.portal.accounts.models import Account
-from samlad.portal.register.due_reports import Day
+from samlad.portal.register.due_reports import Day, has_passed
 from samlad.portal.register.models import Draft, DueReport, Initiative, PeriodReport
 from samlad.portal.register.words import Visibility
 from samlad.portal.work.queues import Queue, to_review, to_write
@@ -23,8 +23,6 @@ from samlad.portal.work.rules import Action, Reach, reach, within
 #: The parameters of the address: the page of what is to be reviewed, of drafts, of initiatives.
 REVIEW, DRAFTS, MINE = "granska", "utkast", "sida"
 ON_A_PAGE = 20
-#: So many days of each sort are read at most.
-MOST_READ = 200
 #: So many days for reporting are shown; the rest are counted.
 MOST_DUE = 20
 #: A day for reporting that has passed shows this long.
@@ -71,7 +69,7 @@ def overview(
     ids = mine.order_by().values("pk")
     drafts = Draft.objects.select_related("initiative").filter(initiative__in=ids)
     reports = PeriodReport.objects.select_related("initiative").filter(initiative__in=ids)
-    due = _due(ids, day)
+    due, due_rest = _due(ids, day)
     may_review = reach(account, Action.SEND_BACK) != Reach.NONE
     return Overview(
         drafts=to_write(
@@ -86,8 +84,8 @@ def overview(
             REVIEW,
             page[REVIEW],
         ),
-        due=due[:MOST_DUE],
-        due_rest=max(0, len(due) - MOST_DUE),
+        due=due,
+        due_rest=due_rest,
         due_older=_unanswered(ids).filter(due__lt=str(day.year - YEARS_BACK)).count(),
         calendar=f"{reverse('calendar')}?{urlencode(_of_account(account))}",
         page=Paginator(mine.order_by("-decided", "id"), ON_A_PAGE).get_page(page[MINE]),
@@ -98,16 +96,16 @@ def overview(
     )
 
 
-def _due(ids: QuerySet[Initiative, Any], day: date) -> list[Due]:
+def _due(ids: QuerySet[Initiative, Any], day: date) -> tuple[list[Due], int]:
     """Days without an answer, the soonest of the coming first, then the passed of the last two
-    years, latest first.
+    years, latest first; so many as are shown, and how many more there are.
     """
-    rows = _unanswered(ids)
-    ahead = rows.filter(due__gte=str(day.year)).order_by("due")[:MOST_READ]
-    behind = rows.filter(due__lte=day.isoformat(), due__gte=str(day.year - YEARS_BACK))
-    coming = [Due(row, False) for row in ahead if row.due.last_day >= day]
-    passed = [Due(row, True) for row in behind.order_by("-due")[:MOST_READ]]
-    return coming + [each for each in passed if each.report.due.last_day < day]
+    rows, over = _unanswered(ids), has_passed(day)
+    ahead = rows.exclude(over).order_by("due")
+    behind = rows.filter(over, due__gte=str(day.year - YEARS_BACK)).order_by("-due")
+    shown = [Due(row, False) for row in ahead[:MOST_DUE]]
+    shown += [Due(row, True) for row in behind[: MOST_DUE - len(shown)]]
+    return shown, ahead.count() + behind.count() - len(shown)
 
 
 def _of_account(account: Account) -> list[tuple[str, str]]:

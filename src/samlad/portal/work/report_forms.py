@@ -60,7 +60,11 @@ class NumberForm(forms.Form):
             field.label = words(f"work.number_{name}")
 
 
-NumberRows = forms.formset_factory(NumberForm, extra=EXTRA, max_num=50, absolute_max=50)
+#: So many numbers a report has at most.
+MOST_NUMBERS = 50
+NumberRows = forms.formset_factory(
+    NumberForm, extra=EXTRA, max_num=MOST_NUMBERS, absolute_max=MOST_NUMBERS
+)
 
 
 class WholeReportForm:
@@ -101,7 +105,8 @@ class WholeReportForm:
         """Every fault as the id of its field and its sentence."""
         row = words("work.number_row")
         numbered = [(f"{row} {n}, ", form) for n, form in enumerate(self.numbers.forms, start=1)]
-        return [
+        of_all = [("", str(fault)) for fault in self.numbers.non_form_errors()]
+        return of_all + [
             fault
             for where, form in [("", self.main), *numbered]
             for fault in faults_of(form, where)

@@ -29,7 +29,7 @@ from samlad.portal.work.conflicts import met
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once
-from samlad.portal.work.report_forms import WholeReportForm, written_in
+from samlad.portal.work.report_forms import MOST_NUMBERS, WholeReportForm, written_in
 from samlad.portal.work.report_words import report_differences
 from samlad.portal.work.rules import Action, initiative_for, may, require
 from samlad.portal.work.steps import CONFIRMED, Step, confirm
@@ -44,7 +44,7 @@ def new(request: HttpRequest, initiative_id: str) -> HttpResponse:
     if not initiative.is_public:
         sentence = words("work.report_after_publishing")
         return refused(request, sentence, reverse("work-initiative", args=[initiative.pk]))
-    sent = more_rows.sent(request)
+    sent = more_rows.sent(request, MOST_NUMBERS)
     form = WholeReportForm(initiative, written_in(None, request.GET.get("redovisning", "")), sent)
     if more_rows.is_asked(request):
         form.leave_unjudged(request)
@@ -73,7 +73,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     require(account, Action.REPORT, found.initiative)
     if found.visibility != Visibility.DRAFT:
         return refused(request, words("work.must_be_draft"), _address(found))
-    sent = more_rows.sent(request)
+    sent = more_rows.sent(request, MOST_NUMBERS)
     form = WholeReportForm(found.initiative, written_in(found), sent)
     if more_rows.is_asked(request):
         form.leave_unjudged(request)

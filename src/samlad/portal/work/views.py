@@ -27,6 +27,7 @@ from samlad.portal.work.conflicts import conflict
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.importing import may_import
 from samlad.portal.work.initiative_forms import WholeForm, new_content
+from samlad.portal.work.initiative_rows import MOST_ROWS
 from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once
 from samlad.portal.work.overview import DRAFTS, MINE, REVIEW, overview
@@ -54,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new initiative."""
     account = account_of(request)
     require_anywhere(account, Action.WRITE)
-    form = WholeForm(account, new_content(account), more_rows.sent(request))
+    form = WholeForm(account, new_content(account), more_rows.sent(request, MOST_ROWS))
     if more_rows.is_asked(request):
         form.leave_unjudged(request)
     elif request.method == "POST" and form.is_valid():
@@ -82,7 +83,7 @@ def change(request: HttpRequest, initiative_id: str) -> HttpResponse:
     require(account, Action.WRITE, found)
     draft = Draft.objects.filter(initiative=found).first()
     content = draft.content if draft else content_of(found.pk)
-    form = WholeForm(account, content, more_rows.sent(request), of=found.pk)
+    form = WholeForm(account, content, more_rows.sent(request, MOST_ROWS), of=found.pk)
     if draft and draft.reason:
         form.reason.tell(draft.reason)
     if more_rows.is_asked(request):
