@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +13,7 @@ from samlad.errors import SamladError
 from samlad.portal.accounts.links import made_by, use_up
 from samlad.portal.accounts.models import Account, AccountActor, AccountArea
 from samlad.portal.accounts.roles import PUBLISHING, AccountRole
-from samlad.portal.audit.chain import canonical, record
-from samlad.portal.audit.models import Entry
+from samlad.portal.audit.chain import canonical, digest, last_by, record
 
 NAME = re.compile(r"[a-zåäö0-9](?:[a-zåäö0-9._-]{0,58}[a-zåäö0-9])?")
 
@@ -46,24 +44,24 @@ def make_account(by: str, name: str, full_name: str, email: str, scope: Scope) -
         account.set_unusable_password()
         account.save()
         _put_scope(account, scope)
-        record(who=by, action="account.made", subject=_subject(account), after=told(account))
+        record(who=by, action="account.made", subject=account.subject, after=told(account))
     return account
 
 
 def change_account(
     by: str, account: Account, *,
-    full_name: str, email: str, scope: Scope, is_active: bool, was_seen: str = "",
+    full_name: str, email: str, scope: Scope, is_active: bool, was_seen: str | None = None,
 ) -> None:  # fmt: skip
     """Change what the account is for; closing it ends its sessions.
 
-    was_seen: the mark of what the change was made from. Raises ChangedMeanwhile when that is not
-    what stands.
+    was_seen: the mark of what the change was made from, where it was made from what was shown.
+    Raises ChangedMeanwhile when that is not what stands.
     """
     with transaction.atomic():
         account = Account.objects.select_for_update().get(pk=account.pk)
         before = told(account)
-        if was_seen and was_seen != seen(account):
-            raise ChangedMeanwhile(before, _last_by(account))
+        if was_seen is not None and was_seen != seen(account):
+            raise ChangedMeanwhile(before, last_by(account.subject))
         account.full_name, account.email, account.is_active = full_name, email, is_active
         account.role = scope.role
         account.save(update_fields=["full_name", "email", "is_active", "role"])
@@ -71,7 +69,7 @@ def change_account(
         record(
             who=by,
             action="account.changed",
-            subject=_subject(account),
+            subject=account.subject,
             before=before,
             after=told(account),
         )
@@ -88,7 +86,7 @@ def set_password(account: Account, password: str, *, by_link: bool = False) -> N
         after = {"link_made_by": made_by(account)} if by_link else None
         use_up(account)
         record(
-            who=account.name, action="account.password-set", subject=_subject(account), after=after
+            who=account.name, action="account.password-set", subject=account.subject, after=after
         )
 
 
@@ -114,12 +112,7 @@ def told(account: Account) -> dict[str, Any]:
 
 def seen(account: Account) -> str:
     """The mark of what the account is now; another one when anything has changed."""
-    return hashlib.sha256(canonical(told(account)).encode()).hexdigest()[:16]
-
-
-def _last_by(account: Account) -> str:
-    entry = Entry.objects.filter(subject=_subject(account)).order_by("-number").first()
-    return entry.who if entry else ""
+    return digest(canonical(told(account)))[:16]
 
 
 def _put_scope(account: Account, scope: Scope) -> None:
@@ -131,7 +124,3 @@ def _put_scope(account: Account, scope: Scope) -> None:
         AccountActor(account=account, actor_id=a) for a in scope.actors
     )
     AccountArea.objects.bulk_create(AccountArea(account=account, area=a) for a in scope.areas)
-
-
-def _subject(account: Account) -> str:
-    return f"account:{account.name}"

@@ -168,5 +168,5 @@ def _told(passkey: Passkey) -> dict[str, Any]:
 
 
 def _record(by: str, account: Account, what: str, before: Any = None, after: Any = None) -> None:
-    subject = f"account:{account.name}"
-    record(who=by, action=f"account.{what}", subject=subject, before=before, after=after)
+    action = f"account.{what}"
+    record(who=by, action=action, subject=account.subject, before=before, after=after)

@@ -30,7 +30,7 @@ def new_link(by: str, account: Account) -> str:
         record(
             who=by,
             action="account.link-made",
-            subject=f"account:{account.name}",
+            subject=account.subject,
             after={"ends_at": ends_at.isoformat()},
         )
     return token

@@ -55,6 +55,11 @@ class Account(AbstractBaseUser):
         ordering = ["name"]
 
     @property
+    def subject(self) -> str:
+        """What the audit chain calls it."""
+        return f"account:{self.name}"
+
+    @property
     def role_word(self) -> Text:
         """What the account is for, in words."""
         return word("accounts.role", self.role)

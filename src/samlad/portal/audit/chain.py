@@ -70,10 +70,20 @@ def canonical(value: Any) -> str:
     )
 
 
+def digest(canonical_json: str) -> str:
+    """SHA-256 of a value as `canonical` writes it: the same exactly for the same value."""
+    return hashlib.sha256(canonical_json.encode()).hexdigest()
+
+
 def hash_of(entry: Entry) -> str:
-    """SHA-256 of the entry's canonical JSON, the hash itself left out."""
-    whole = canonical({name: getattr(entry, name) for name in HASHED})
-    return hashlib.sha256(whole.encode()).hexdigest()
+    """The digest of the entry, the hash itself left out."""
+    return digest(canonical({name: getattr(entry, name) for name in HASHED}))
+
+
+def last_by(subject: str) -> str:
+    """Who did what was done last with the subject; empty where nothing was."""
+    names = Entry.objects.filter(subject=subject).order_by("-number").values_list("who", flat=True)
+    return names.first() or ""
 
 
 def verify(noted: tuple[int, str] | None = None) -> Verdict:

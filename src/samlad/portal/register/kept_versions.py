@@ -6,22 +6,15 @@ versions. Each publication is an entry that holds what it published, or for fact
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from samlad.portal.audit.chain import canonical
+from samlad.portal.audit.chain import canonical, digest
 from samlad.portal.audit.models import Entry
 from samlad.portal.register.models import Version
 
 #: What the entries of publications are called: one initiative, and those of the bundled facts.
 PUBLISHED, LOADED = "initiative.published", "facts.loaded"
-
-
-def hash_of(content: Any) -> str:
-    """What an entry of loaded facts gives of each version."""
-    return _hash(canonical(content))
 
 
 def other_than_published() -> Iterator[str]:
@@ -34,7 +27,7 @@ def other_than_published() -> Iterator[str]:
         name = f"version {version.number} of '{version.initiative_id}'"
         if key not in said:
             yield f"{name} was published by no entry of the chain"
-        elif said[key][1] not in ("", hash_of(version.content)):
+        elif said[key][1] not in ("", digest(canonical(version.content))):
             yield f"{name} is not what entry {said[key][0]} of the chain published"
     for key in sorted(said.keys() - known):
         yield f"version {key[1]} of '{key[0]}', published by entry {said[key][0]}, is gone"
@@ -49,7 +42,7 @@ def _said() -> Mapping[tuple[str, int], tuple[int, str]]:
         if entry.action == PUBLISHED:
             id_ = entry.subject.removeprefix("initiative:")
             last[id_] = last.get(id_, 0) + 1
-            found[id_, last[id_]] = entry.number, _hash(entry.after)
+            found[id_, last[id_]] = entry.number, digest(entry.after)
         else:
             after = json.loads(entry.after)
             hashes = after.get("hashes", {})
@@ -57,7 +50,3 @@ def _said() -> Mapping[tuple[str, int], tuple[int, str]]:
                 last[id_] = number
                 found[id_, number] = entry.number, hashes.get(id_, "")
     return found
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from django.utils.timezone import now
 
 from samlad.model import NATION
-from samlad.portal.audit.chain import record
+from samlad.portal.audit.chain import canonical, digest, record
 from samlad.portal.content.rows import Facts, Row, keys_of, rows_of
 from samlad.portal.content.tables import empty, fill
 from samlad.portal.content.words import Evidence
 from samlad.portal.register.contents import EMPTY, Content, write
-from samlad.portal.register.kept_versions import hash_of
 from samlad.portal.register.loading_actors import actor_of_department, actor_of_municipality
 from samlad.portal.register.models import Initiative, ItemInitiative, Version
 from samlad.portal.register.models.history import FACTS
@@ -62,7 +61,7 @@ def load_initiatives(facts: Facts) -> None:
     write(followed)
     new, gone = _publish(followed), _withdraw_what_is_gone(known)
     if new or gone:
-        hashes = {id_: hash_of(followed[id_]) for id_ in new}
+        hashes = {id_: digest(canonical(followed[id_])) for id_ in new}
         after = {"published": new, "withdrawn": gone, "hashes": hashes}
         record(who=FACTS, action="facts.loaded", subject="facts", after=after)
     empty(ItemInitiative)

@@ -26,15 +26,18 @@ from samlad.portal.navigation import Link
 from samlad.portal.wording import words
 from samlad.portal.work.account_forms import AccountForm, SubjectForm
 from samlad.portal.work.asked import account_of, work_trail
-from samlad.portal.work.beside import SEEN, beside
+from samlad.portal.work.beside import beside
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
 from samlad.portal.work.rules import Action, require_anywhere
+
+#: The field with the mark of what the form was opened with.
+SEEN = "sett"
 
 
 @for_accounts
 def accounts(request: HttpRequest) -> HttpResponse:
     """All accounts."""
-    _require(account_of(request))
+    require_anywhere(account_of(request), Action.KEEP_ACCOUNTS)
     found = Account.objects.prefetch_related("actors", "area_links", "passkeys")
     context = {"accounts": found, "trail": work_trail(Link(words("accounts.title")))}
     return render(request, "work/accounts.html", context)
@@ -44,7 +47,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new account; its person sets a password by a one-time link."""
     by = account_of(request)
-    _require(by)
+    require_anywhere(by, Action.KEEP_ACCOUNTS)
     form = AccountForm(None, request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -65,7 +68,7 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     `koppla` and `lossa` link it to the provider of OpenID Connect and take that away.
     """
     by = account_of(request)
-    _require(by)
+    require_anywhere(by, Action.KEEP_ACCOUNTS)
     found = Account.objects.filter(pk=number).first()
     if found is None:
         raise Http404
@@ -89,7 +92,7 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
                     email=form.cleaned_data["email"],
                     scope=form.scope(),
                     is_active=form.cleaned_data["is_active"],
-                    was_seen=was_seen or "none",
+                    was_seen=was_seen,
                 )
                 return reverse("work-accounts")
 
@@ -126,10 +129,6 @@ def _link(request: HttpRequest, by: Account, found: Account) -> HttpResponse:
     if found == by:  # the own session goes on
         stay_signed_in(request, found, with_second_factor=bool(request.session.get("second")))
     return response
-
-
-def _require(account: Account) -> None:
-    require_anywhere(account, Action.KEEP_ACCOUNTS)
 
 
 def _form(found: Account, request: HttpRequest | None = None) -> AccountForm:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from samlad.portal.accounts.models import Account
 from samlad.portal.accounts.sessions import for_accounts
 from samlad.portal.navigation import Link
 from samlad.portal.register.models import Actor
@@ -24,6 +23,7 @@ from samlad.portal.work.faults import Changed
 from samlad.portal.work.form_faults import faults_of
 from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once, taken_in
+from samlad.portal.work.recorded import subject_of
 from samlad.portal.work.rules import Action, require_anywhere
 
 #: The parameter of an address that saving leads to.
@@ -33,7 +33,7 @@ SAVED = "sparad"
 @for_accounts
 def actors(request: HttpRequest) -> HttpResponse:
     """All that are written here."""
-    _require(account_of(request))
+    require_anywhere(account_of(request), Action.KEEP_ACTORS)
     context = {"actors": kept.written_here(), "trail": work_trail(Link(words("work.actors")))}
     return render(request, "work/actors.html", context)
 
@@ -42,7 +42,7 @@ def actors(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new actor."""
     by = account_of(request)
-    _require(by)
+    require_anywhere(by, Action.KEEP_ACTORS)
     form = ActorForm(None, request.POST or None, initial={"evidence": "official"})
     if request.method == "POST" and form.is_valid():
 
@@ -57,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, actor_id: str) -> HttpResponse:
     """What one actor is. Those that come with Samlad are not changed here: 404."""
     by = account_of(request)
-    _require(by)
+    require_anywhere(by, Action.KEEP_ACTORS)
     found = kept.written_here().filter(pk=actor_id).first()
     if found is None:
         raise Http404
@@ -75,13 +75,9 @@ def change(request: HttpRequest, actor_id: str) -> HttpResponse:
     try:
         return once(request, by, save)
     except Changed as fault:
-        base = merging.opened(opened, kept.subject_of(found), [fault.now])
+        base = merging.opened(opened, subject_of(found), [fault.now])
         both, more = met(base, fault, form.cleaned_data, partial(beside, form))
         return _form_page(request, ActorForm(found, initial=both), found, status=409, **more)
-
-
-def _require(account: Account) -> None:
-    require_anywhere(account, Action.KEEP_ACTORS)
 
 
 def _saved(actor_id: str) -> str:

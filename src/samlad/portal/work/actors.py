@@ -11,14 +11,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from samlad.portal.audit.chain import record
-from samlad.portal.audit.models import Entry
+from samlad.portal.audit.chain import last_by, record
 from samlad.portal.changes import note_change
 from samlad.portal.register.models import Actor
 from samlad.portal.register.words import ActorKind
 from samlad.portal.work.faults import Changed
 from samlad.portal.work.ids import SHORT, free_id
 from samlad.portal.work.merging import mark_of
+from samlad.portal.work.recorded import subject_of
 
 #: The kinds that are written here; the others come with the facts, whole.
 KINDS = (ActorKind.AGENCY, ActorKind.REGION, ActorKind.ASSOCIATION, ActorKind.COMPANY)
@@ -57,7 +57,7 @@ def change(by: str, actor_id: str, written: dict[str, Any], opened: str) -> None
         actor = written_here().select_for_update().get(pk=actor_id)
         before = document(actor)
         if mark_of(before) != opened:
-            raise Changed(before, 0, 0, _last_by(actor))
+            raise Changed(before, 0, 0, last_by(subject_of(actor)))
         for name, value in written.items():
             setattr(actor, name, value)
         actor.save()
@@ -76,13 +76,3 @@ def _make(by: str, written: dict[str, Any]) -> Actor:
 def _record(by: str, action: str, actor: Actor, before: Any = None) -> None:
     record(who=by, action=action, subject=subject_of(actor), before=before, after=document(actor))
     note_change("actor")
-
-
-def _last_by(actor: Actor) -> str:
-    entry = Entry.objects.filter(subject=subject_of(actor)).order_by("-number").first()
-    return entry.who if entry else ""
-
-
-def subject_of(actor: Actor) -> str:
-    """What the audit chain calls it."""
-    return f"actor:{actor.pk}"

@@ -1,13 +1,9 @@
 """Steps with an initiative as the person saw it: each names the revision, takes the lock, and does
-nothing where another one stands; what it did is recorded in the audit chain.
+nothing where another one stands.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from samlad.portal.accounts.models import Account
-from samlad.portal.audit.chain import record
 from samlad.portal.register.contents import content_of
 from samlad.portal.register.models import Draft, Initiative
 from samlad.portal.register.words import Visibility
@@ -57,28 +53,3 @@ def published_since(initiative: Initiative, draft: Draft | None) -> Changed:
     return Changed(
         content_of(initiative.pk), draft.revision if draft else 0, initiative.version, by
     )
-
-
-def record_step(
-    account: Account,
-    action: str,
-    initiative: Initiative,
-    *,
-    before: Any = None,
-    after: Any = None,
-    reason: str = "",
-) -> None:
-    """An entry of the audit chain on the initiative. before, after: documents."""
-    record(
-        who=account.name,
-        action=action,
-        subject=subject_of(initiative),
-        before=before,
-        after=after,
-        reason=reason,
-    )
-
-
-def subject_of(initiative: Initiative) -> str:
-    """What the audit chain calls it."""
-    return f"initiative:{initiative.pk}"

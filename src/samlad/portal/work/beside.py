@@ -13,9 +13,6 @@ from django import forms
 from samlad.portal.register.told import Difference
 from samlad.portal.wording import words
 
-#: The field with the mark of what a form was opened with.
-SEEN = "sett"
-
 
 def beside(
     form: forms.Form, before: Mapping[str, Any], after: Mapping[str, Any]

@@ -13,6 +13,7 @@ from samlad.portal.register.told import Difference, differences
 from samlad.portal.work.faults import Changed
 from samlad.portal.work.initiative_forms import WholeForm
 from samlad.portal.work.merging import LOOKED_THROUGH, Document, mark_of, merge, opened
+from samlad.portal.work.recorded import subject_of
 from samlad.portal.work.rules import readable
 
 #: Where two documents differ, in words.
@@ -65,7 +66,7 @@ def _base(
         begun_from = initiative.versions.filter(number=version).first()
         found = begun_from.content if begun_from else None
     else:
-        found = opened(mark, f"initiative:{initiative.pk}", _standing(initiative))
+        found = opened(mark, subject_of(initiative), _standing(initiative))
     return None if found is None else EMPTY | found
 
 

@@ -18,10 +18,11 @@ from samlad.portal.register.models import Draft, Initiative
 from samlad.portal.register.sheet_preview import TAKEN
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language, words
-from samlad.portal.work.as_seen import draft_as_seen, open_draft, record_step, subject_of
+from samlad.portal.work.as_seen import draft_as_seen, open_draft
 from samlad.portal.work.complete import refuse_incomplete
 from samlad.portal.work.faults import NotNow
 from samlad.portal.work.ids import free_id
+from samlad.portal.work.recorded import record_step, subject_of
 from samlad.portal.work.rules import readable
 
 

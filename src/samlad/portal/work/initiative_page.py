@@ -19,6 +19,7 @@ from samlad.portal.register.told import Difference, Told, differences, told
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import in_language
 from samlad.portal.work.complete import missing
+from samlad.portal.work.recorded import subject_of
 from samlad.portal.work.rules import Action, may, readable
 from samlad.portal.work.sizes import with_sizes, with_sizes_of_both
 
@@ -104,7 +105,7 @@ def _changes(before: Content, after: Content, names: QuerySet[Initiative]) -> li
 
 def _history(initiative: Initiative) -> list[Happened]:
     """The latest first. What was written stands in the versions and in the chain itself."""
-    entries = Entry.objects.filter(subject=f"initiative:{initiative.pk}").defer("before", "after")
+    entries = Entry.objects.filter(subject=subject_of(initiative)).defer("before", "after")
     return [
         Happened(
             datetime.fromisoformat(entry.at),

@@ -6,14 +6,13 @@ a field, and not to the same, a person decides.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from samlad.portal.audit.chain import canonical
+from samlad.portal.audit.chain import canonical, digest
 from samlad.portal.audit.models import Entry
 
 #: An initiative, period report or actor as plain values.
@@ -21,6 +20,8 @@ Document = dict[str, Any]
 
 #: The field with the mark of what a form was opened with.
 OPENED = "oppnad"
+#: So many signs of a digest are a mark.
+MARK = 32
 #: So many of the latest entries of the audit chain are looked through for what was opened.
 LOOKED_THROUGH = 200
 
@@ -38,7 +39,7 @@ class Merged:
 
 def mark_of(document: Document) -> str:
     """A mark of the document, another one for another document."""
-    return _mark(canonical(document))
+    return digest(canonical(document))[:MARK]
 
 
 def opened(mark: str, subject: str, standing: Iterable[Document] = ()) -> Document | None:
@@ -48,7 +49,7 @@ def opened(mark: str, subject: str, standing: Iterable[Document] = ()) -> Docume
     entries = Entry.objects.filter(subject=subject).order_by("-number")
     kept = entries.values_list("before", "after")[:LOOKED_THROUGH]
     for text in chain(map(canonical, standing), chain.from_iterable(kept)):
-        if _mark(text) == mark:
+        if digest(text)[:MARK] == mark:
             found: Document = json.loads(text)
             return found
     return None
@@ -66,7 +67,3 @@ def merge(base: Document, now: Document, mine: Document) -> Merged:
 def _same(name: str, one: Any, other: Any) -> bool:
     """Whether both say the same; the order of areas says nothing."""
     return bool(sorted(one) == sorted(other) if name == "areas" else one == other)
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -15,9 +15,10 @@ from samlad.portal.register.contents import Content, write
 from samlad.portal.register.models import Initiative, Version
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import words
-from samlad.portal.work.as_seen import lock, open_draft, published_since, record_step
+from samlad.portal.work.as_seen import lock, open_draft, published_since
 from samlad.portal.work.complete import refuse_incomplete
 from samlad.portal.work.faults import NotNow
+from samlad.portal.work.recorded import record_step
 
 
 def publish(account: Account, initiative: Initiative, revision: int) -> Version:

@@ -29,6 +29,7 @@ from samlad.portal.work.conflicts import met
 from samlad.portal.work.faults import Changed, NotNow
 from samlad.portal.work.merging import OPENED, mark_of
 from samlad.portal.work.once import FIELD, new_key, once
+from samlad.portal.work.recorded import subject_of
 from samlad.portal.work.report_forms import MOST_NUMBERS, WholeReportForm, written_in
 from samlad.portal.work.report_words import report_differences
 from samlad.portal.work.rules import Action, initiative_for, may, require
@@ -93,7 +94,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     except NotNow as fault:
         return refused(request, str(fault), _address(found))
     except Changed as fault:
-        base = merging.opened(request.POST.get(OPENED, ""), reports.subject_of(found), [fault.now])
+        base = merging.opened(request.POST.get(OPENED, ""), subject_of(found), [fault.now])
         both, more = met(base, fault, form.document(), report_differences)
         form = WholeReportForm(found.initiative, both)
         more |= {"report": found, "revision": fault.revision}

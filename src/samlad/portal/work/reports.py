@@ -13,21 +13,16 @@ from django.utils.timezone import now
 
 from samlad.portal.accounts.changing import is_alone_in_publishing
 from samlad.portal.accounts.models import Account
-from samlad.portal.audit.chain import record
 from samlad.portal.changes import note_change
 from samlad.portal.register.models import Actor, Initiative, Participation, PeriodReport
 from samlad.portal.register.words import Visibility
 from samlad.portal.wording import words
 from samlad.portal.work.faults import Changed, NotNow
+from samlad.portal.work.recorded import record_step
 from samlad.portal.work.rules import ANSWERING
 
 #: What is written in a report, by the columns of its table.
 WRITTEN = ("answers_id", "start", "end", "done", "next_steps", "hinders", "numbers")
-
-
-def subject_of(report: PeriodReport) -> str:
-    """What the audit chain calls it."""
-    return f"report:{report.pk} {report.initiative_id}"[:100]
 
 
 def document(report: PeriodReport) -> dict[str, Any]:
@@ -49,7 +44,7 @@ def begin(account: Account, initiative: Initiative, written: dict[str, Any]) -> 
             written_at=now(),
             **written,
         )
-        _record(account, "report.begun", report, after=written)
+        record_step(account, "report.begun", report, after=written)
     return report
 
 
@@ -72,7 +67,7 @@ def save(account: Account, report: PeriodReport, written: dict[str, Any], *, rev
         stands.written_by, stands.written_at = account.name, now()
         stands.writers = list(dict.fromkeys([*stands.writers, account.name]))
         _advance(stands)
-        _record(account, "report.saved", stands, before=before, after=written)
+        record_step(account, "report.saved", stands, before=before, after=written)
 
 
 def submit(account: Account, report: PeriodReport, revision: int) -> None:
@@ -87,7 +82,7 @@ def submit(account: Account, report: PeriodReport, revision: int) -> None:
         stands.visibility, stands.visibility_reason = Visibility.SUBMITTED, ""
         stands.signed_by, stands.signed_at = signature(account, stands.initiative_id), now()
         _advance(stands)
-        _record(account, "report.submitted", stands, after={"signed_by": stands.signed_by})
+        record_step(account, "report.submitted", stands, after={"signed_by": stands.signed_by})
 
 
 def may_sign(account: Account) -> bool:
@@ -141,7 +136,7 @@ def publish(account: Account, report: PeriodReport, revision: int) -> None:
         stands.visibility = Visibility.PUBLISHED
         stands.published_by, stands.published_at = account.name, now()
         _advance(stands)
-        _record(account, "report.published", stands, after=document(stands))
+        record_step(account, "report.published", stands, after=document(stands))
         note_change("due")
 
 
@@ -151,7 +146,7 @@ def withdraw(account: Account, report: PeriodReport, revision: int, reason: str)
         stands = _as_seen(report, revision, Visibility.PUBLISHED)
         stands.visibility, stands.visibility_reason = Visibility.WITHDRAWN, reason
         _advance(stands)
-        _record(account, "report.withdrawn", stands, before=document(stands), reason=reason)
+        record_step(account, "report.withdrawn", stands, before=document(stands), reason=reason)
         note_change("due")
 
 
@@ -159,7 +154,7 @@ def discard(account: Account, report: PeriodReport, revision: int) -> None:
     """Throw a draft away; the audit chain keeps what it said."""
     with transaction.atomic():
         stands = _as_seen(report, revision, Visibility.DRAFT)
-        _record(account, "report.discarded", stands, before=document(stands))
+        record_step(account, "report.discarded", stands, before=document(stands))
         stands.delete()
 
 
@@ -171,7 +166,7 @@ def _to_draft(
         stands.visibility, stands.visibility_reason = Visibility.DRAFT, reason
         stands.signed_by, stands.signed_at = "", None
         _advance(stands)
-        _record(account, action, stands, reason=reason)
+        record_step(account, action, stands, reason=reason)
 
 
 def _as_seen(report: PeriodReport, revision: int, visibility: Visibility) -> PeriodReport:
@@ -194,22 +189,3 @@ def _lock(report: PeriodReport) -> PeriodReport:
 def _advance(report: PeriodReport) -> None:
     report.revision += 1
     report.save()
-
-
-def _record(
-    account: Account,
-    action: str,
-    report: PeriodReport,
-    *,
-    before: Any = None,
-    after: Any = None,
-    reason: str = "",
-) -> None:
-    record(
-        who=account.name,
-        action=action,
-        subject=subject_of(report),
-        before=before,
-        after=after,
-        reason=reason,
-    )
