@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from samlad.portal.changes import edition
 from samlad.portal.wording import language
 
-Asked = ParamSpec("Asked")
+Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
 #: Two languages, a few arguments each, and those of the facts before.
 MOST = 16
 
 
-def kept(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+def kept(answer: Callable[[*Asked], Answer]) -> Callable[[*Asked], Answer]:
     """The function, asked once for each language and arguments while the facts stay the same."""
 
     @lru_cache(maxsize=MOST)
     def under(_facts: str, _language: str, *arguments: Hashable) -> Answer:
-        return answer(*arguments)  # type: ignore[call-arg, arg-type]
+        return answer(*arguments)  # type: ignore[arg-type]
 
     @wraps(answer)
-    def of_now(*arguments: Asked.args, **_: Asked.kwargs) -> Answer:
+    def of_now(*arguments: *Asked) -> Answer:
         return under(edition(), language(), *arguments)
 
     return of_now

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import wraps
 from time import perf_counter
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from django.db import connection
 from django.utils import translation
@@ -24,7 +24,7 @@ from samlad.portal.wording import language
 
 log = logging.getLogger(__name__)
 
-Asked = ParamSpec("Asked")
+Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 Key = tuple[Hashable, ...]
 
@@ -88,7 +88,7 @@ class Answers(Generic[Answer]):
         try:
             with translation.override(spoken):
                 self._make(asked, now)
-        except Exception:
+        except Exception:  # of a thread nobody else hears; whoever asks next tries again
             log.exception("an answer could not be worked out anew; the one before it stands")
             with self._lock:
                 if asked in self._kept:
@@ -97,17 +97,17 @@ class Answers(Generic[Answer]):
             connection.close()
 
 
-def kept_behind(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+def kept_behind(most: int) -> Callable[[Callable[[*Asked], Answer]], Callable[[*Asked], Answer]]:
     """The function, asked once for the same arguments while what is public stays the same.
 
     most: so many answers are kept. What depends on the language or the day takes it as an argument.
     """
 
-    def keep(ask: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    def keep(ask: Callable[[*Asked], Answer]) -> Callable[[*Asked], Answer]:
         answers = Answers(ask, most)
 
         @wraps(ask)
-        def of_now(*asked: Asked.args, **_: Asked.kwargs) -> Answer:
+        def of_now(*asked: *Asked) -> Answer:
             return answers.of(*asked)
 
         as_any: Any = of_now

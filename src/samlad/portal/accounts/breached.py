@@ -1,7 +1,7 @@
 """Passwords that have leaked, from a file that whoever runs the portal gives (SAMLAD_BREACHED).
 
 One on each line: its SHA-1 in hexadecimal, with or without `:count` after it, or as it is; sorted
-or not. The file is read once; of each eight bytes of its SHA-1 are kept, so ten million take 80 MB.
+or not. The file is read once; of each eight bytes of its SHA-1 are kept, 80 MB for ten million.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from array import array
-from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from samlad.errors import EnvironmentFault
 
@@ -40,15 +41,17 @@ def is_breached(password: str, path: Path | None) -> bool:
     if path is None:
         return False
     kept, sought = _read(path), _mark(hashlib.sha1(password.encode()).digest())
-    at = bisect_left(kept, sought)
-    return at < len(kept) and kept[at] == sought
+    at = int(np.searchsorted(kept, np.uint64(sought)))
+    return at < len(kept) and int(kept[at]) == sought
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path) -> array[int]:
+def _read(path: Path) -> NDArray[np.uint64]:
     with path.open("rb") as file:
         lines = (line.rstrip(b"\r\n") for line in file)
-        return array("Q", sorted({_mark(_digest(line)) for line in lines if line}))
+        kept = np.fromiter((_mark(_digest(line)) for line in lines if line), np.uint64)
+    kept.sort()
+    return kept
 
 
 def _digest(line: bytes) -> bytes:

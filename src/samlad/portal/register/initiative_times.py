@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from samlad.portal.register.latest_dates import said_at
 from samlad.portal.register.models import DueReport, Initiative, InitiativeDate, PeriodReport
 from samlad.portal.register.words import DateBasis, Status
 
@@ -40,7 +41,8 @@ def dates_said(initiative: Initiative) -> tuple[Said, ...]:
     """Every start and end in the order they were said."""
     rows = list(initiative.dates.all())
     plans = [row for row in rows if row.basis == DateBasis.PLANNED]
-    latest = {row.moment: row.pk for row in sorted(plans, key=lambda row: str(row.noted or ""))}
+    plans.sort(key=lambda row: said_at(row.noted, row.position))
+    latest = {row.moment: row.pk for row in plans}
     return tuple(
         Said(row, row.basis == DateBasis.PLANNED and latest[row.moment] != row.pk) for row in rows
     )

@@ -23,6 +23,11 @@ def current(dates: Iterable[Mapping[str, Any]], moment: Moment) -> str | None:
     return max(enumerate(said), key=_standing, default=(0, {"date": None}))[1]["date"]
 
 
-def _standing(placed: tuple[int, Mapping[str, Any]]) -> tuple[bool, str, int]:
+def said_at(noted: object, position: int) -> tuple[str, int]:
+    """What plans are held against each other by: when each was noted, then where it stands."""
+    return str(noted or ""), position
+
+
+def _standing(placed: tuple[int, Mapping[str, Any]]) -> tuple[bool, tuple[str, int]]:
     position, row = placed
-    return row["basis"] == DateBasis.ACTUAL, str(row.get("noted") or ""), position
+    return row["basis"] == DateBasis.ACTUAL, said_at(row.get("noted"), position)
