@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from samlad.portal.numbers import kronor, number
-from samlad.portal.register.money_sections import Section
+from samlad.portal.register.money_sections import Section, held_ids
 from samlad.portal.register.sums import Reason
 from samlad.portal.wording import counted, language, words
 
@@ -25,7 +25,7 @@ def left_out(section: Section) -> str:
 
     An amount for several years that is in the sum of one of them is not left out.
     """
-    held = {entry.id for total in section.totals for entry in total.held}
+    held = held_ids(section.totals)
     out = {left.entry.id: left for left in section.left_out if left.entry.id not in held}
     if not out:
         return ""
